@@ -1,0 +1,1 @@
+"""Speed and accuracy on material outside the repository; ``make bench`` runs all."""

@@ -1,0 +1,1 @@
+"""Collects articles: outlets as data, spiders, extraction, imports. Writes only media.db."""

@@ -1,0 +1,1 @@
+"""Readers of archive files, one per format."""

@@ -1,0 +1,99 @@
+"""Find the article in a page's JSON-LD, through @graph, arrays and broken JSON."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from parsel import Selector
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+ARTICLE_TYPES = {
+    *("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "BlogPosting"),
+    *("AdvertiserContentArticle", "LiveBlogPosting", "BackgroundNewsArticle", "ReviewNewsArticle"),
+}
+
+
+class LinkedArticle(BaseModel):
+    """The parts of schema.org's Article that we use; what is missing stays empty."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    headline: str = ""
+    published: str = Field("", alias="datePublished")
+    modified: str = Field("", alias="dateModified")
+    section: str = ""
+    language: str = ""
+    authors: list[str] = []
+    free: bool | None = None
+    body: str = Field("", alias="articleBody")
+
+
+def _walk(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _walk(item)
+    elif isinstance(node, dict):
+        yield node
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+            if isinstance(node.get(key), list | dict):
+                yield from _walk(node[key])
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kind = node.get("@type", [])
+    return {kind} if isinstance(kind, str) else {k for k in kind if isinstance(k, str)}
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return _names(value.get("name", ""))
+    if isinstance(value, list):
+        return [name for item in value for name in _names(item) if name]
+    return []
+
+
+def _first(value: Any) -> str:
+    names = _names(value)
+    return names[0] if names else ""
+
+
+def _read_free(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in {"true", "false"}:
+        return value.strip().lower() == "true"
+    return None
+
+
+def find_linked_article(page: Selector) -> LinkedArticle | None:
+    """The first article object in the page's JSON-LD, or None; broken blocks are passed over."""
+    for script in page.css('script[type="application/ld+json"]::text').getall():
+        try:
+            root = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _walk(root):
+            if not _types(node) & ARTICLE_TYPES:
+                continue
+            flat = {
+                key: node[key]
+                for key in ("headline", "datePublished", "dateModified", "articleBody")
+                if isinstance(node.get(key), str)
+            }
+            flat |= {
+                "section": _first(node.get("articleSection")),
+                "language": _first(node.get("inLanguage")),
+                "authors": _names(node.get("author")),
+                "free": _read_free(node.get("isAccessibleForFree")),
+            }
+            try:
+                article = LinkedArticle.model_validate(flat)
+            except ValidationError:
+                continue
+            return article.model_copy(update={"headline": html.unescape(article.headline)})
+    return None

@@ -1,0 +1,146 @@
+"""Outlets as data: one YAML file each, validated when read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from data.errors import BadInput, UnknownOutlet
+from data.records import Outlet
+from data.vocab import Genre
+
+OUTLETS_DIR = Path(__file__).parent / "outlets"
+
+
+def _check_regex(pattern: str) -> str:
+    re.compile(pattern)
+    return pattern
+
+
+Regex = Annotated[str, AfterValidator(_check_regex)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """Where article addresses are found."""
+
+    kind: Literal["sitemap", "feed"]
+    url: str
+
+
+class Selectors(_Strict):
+    """CSS selectors, each list tried in order; ``body`` takes every node that is a paragraph."""
+
+    headline: list[str] = []
+    lead: list[str] = []
+    body: list[str] = []
+    caption: list[str] = []
+    byline: list[str] = []
+    photographer: list[str] = []
+    section: list[str] = []
+    paywall: list[str] = []
+    published: list[str] = []
+
+
+class GenreRule(_Strict):
+    """An article whose section, address or opening lines match has this genre."""
+
+    genre: Genre
+    section: str = ""
+    url: Regex = ""
+    text: Regex = ""
+
+
+class OutletConfig(_Strict):
+    """One outlet: who it is, where its articles are found, how its pages are read."""
+
+    id: str = Field(pattern=r"^[a-z0-9_]+$")
+    name: str
+    owner: str = ""
+    homepage: str
+    domains: list[str]
+    languages: list[str] = ["sv"]
+    access: Literal["free", "mixed", "paywall"] = "mixed"
+    crawl: bool = True
+    why_not_crawled: str = ""
+    verified: bool = False
+    expected_per_week: int | None = None
+    notes: str = ""
+    sources: list[Source] = []
+    article_patterns: list[Regex] = []
+    exclude_patterns: list[Regex] = []
+    selectors: Selectors = Selectors()
+    drop_lines: list[Regex] = []
+    genres: list[GenreRule] = []
+    delay_seconds: float = 2.0
+
+    def wants(self, url: str) -> bool:
+        """Whether an address looks like an article of this outlet."""
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+        if host not in {domain.removeprefix("www.") for domain in self.domains}:
+            return False
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        if any(re.search(pattern, path) for pattern in self.exclude_patterns):
+            return False
+        return any(re.search(pattern, path) for pattern in self.article_patterns)
+
+    def to_record(self) -> Outlet:
+        return Outlet(self.id, self.name, self.owner, self.homepage, ",".join(self.languages))
+
+
+def read_outlet(path: Path) -> OutletConfig:
+    """Read one outlet file. Raises BadInput with the first thing that is wrong."""
+    try:
+        config = OutletConfig.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        first = str(error).splitlines()
+        raise BadInput(f"{path}: not a valid outlet file: {' '.join(first[:3])}") from error
+    if config.id != path.stem:
+        raise BadInput(f"{path}: the id is {config.id!r}; name the file {config.id}.yml")
+    return config
+
+
+def load_registry(extra_dirs: Iterable[Path] = ()) -> dict[str, OutletConfig]:
+    """All known outlets by id: ours, and those of further folders (another region, the sample)."""
+    registry: dict[str, OutletConfig] = {}
+    for folder in (OUTLETS_DIR, *extra_dirs):
+        if not folder.is_dir():
+            raise BadInput(f"{folder} is no folder with outlet files")
+        for path in sorted(folder.glob("*.yml")):
+            if path.stem != "staff":
+                config = read_outlet(path)
+                registry[config.id] = config
+    return registry
+
+
+def pick_outlets(registry: dict[str, OutletConfig], ids: Iterable[str]) -> list[OutletConfig]:
+    """The outlets named, or all that are to be crawled. Raises UnknownOutlet."""
+    wanted = list(ids)
+    unknown = [outlet_id for outlet_id in wanted if outlet_id not in registry]
+    if unknown:
+        raise UnknownOutlet(
+            f"unknown outlet {unknown[0]!r}; 'mediagranskning outlets' lists those there are"
+        )
+    chosen = [registry[i] for i in wanted] or [c for c in registry.values() if c.crawl]
+    for config in chosen:
+        if not config.crawl:
+            raise UnknownOutlet(f"{config.id} is not crawled: {config.why_not_crawled}")
+    return chosen
+
+
+def find_outlet_by_url(registry: dict[str, OutletConfig], url: str) -> OutletConfig | None:
+    """The outlet to whose domain an address belongs."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return next(
+        (c for c in registry.values() if host in {d.removeprefix("www.") for d in c.domains}), None
+    )

@@ -1,0 +1,199 @@
+"""Crawl one outlet: its sitemaps and feeds give addresses, the frontier gives work."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
+
+import feedparser
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.http import Response, TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.sitemap import Sitemap
+from twisted.python.failure import Failure
+
+from crawler.extract import NotAnArticle, extract_article
+from crawler.registry import OutletConfig
+from data.frontier import Found, Frontier
+from data.store import MediaStore, Run, pack_page
+
+BATCH = 100  # addresses handed to Scrapy at a time: the rest waits in the database
+GONE = {404, 410}
+MAX_SITEMAP_BYTES = 60_000_000  # the sitemap protocol allows 50 MB; a bomb is cut there
+
+
+class OutletSpider(Spider):
+    """Fetches what is new of one outlet; every step is in the database before the next."""
+
+    name = "outlet"
+
+    def __init__(
+        self,
+        config: OutletConfig,
+        store: MediaStore,
+        run: Run,
+        proxy: str | None = None,
+        limit: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(name=f"outlet-{config.id}", **kwargs)
+        self.config = config
+        self.store = store
+        self.run = run
+        self.proxy = proxy
+        self.left = limit
+        self.frontier = Frontier(store, config.id)
+        self.busy: set[str] = set()
+        self.outcomes: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.schedule_queued, signal=signals.spider_idle)
+        return spider
+
+    # where addresses come from
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.frontier.retry_failed()
+        for source in self.config.sources:
+            yield self._request_source(source.kind, source.url)
+
+    def _request_source(self, kind: str, url: str) -> Request:
+        parse = self.parse_sitemap if kind == "sitemap" else self.parse_feed
+        return self._request(url, callback=parse, errback=self.note_failed_source)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Request]:
+        """Queue the articles of a sitemap; follow a sitemap index."""
+        try:
+            sitemap = Sitemap(_gunzip(response.body))
+            entries = [dict(entry) for entry in sitemap]
+        except Exception as error:  # lxml raises several kinds for broken XML
+            self.count("source_unreadable")
+            self.run.skip(response.url, f"sitemap cannot be read: {type(error).__name__}")
+            return
+        if sitemap.type == "sitemapindex":
+            for entry in entries:
+                if entry.get("loc"):
+                    yield self._request_source("sitemap", str(entry["loc"]).strip())
+            return
+        self._queue(Found(str(e.get("loc", "")), str(e.get("lastmod") or "")) for e in entries)
+
+    def parse_feed(self, response: Response) -> None:
+        """Queue the articles of an RSS or Atom feed."""
+        feed = feedparser.parse(response.body)
+        if feed.bozo and not feed.entries:
+            self.count("source_unreadable")
+            self.run.skip(response.url, "feed cannot be read")
+            return
+        self._queue(Found(str(entry.get("link", ""))) for entry in feed.entries)
+
+    def _queue(self, found: Iterator[Found]) -> None:
+        self.count("queued", self.frontier.add(f for f in found if self.config.wants(f.url)))
+
+    def note_failed_source(self, failure: Failure) -> None:
+        url, reason = _describe_failure(failure)
+        self.count("source_failed")
+        self.run.skip(url, f"source: {reason}")
+
+    # the work
+
+    def schedule_queued(self, spider: Spider) -> None:
+        """When Scrapy has nothing to do, hand it the next addresses; close when none is left."""
+        for url in self.busy:
+            self.frontier.mark(url, "failed", "no answer")
+        self.busy.clear()
+        size = BATCH if self.left is None else min(BATCH, self.left)
+        urls = self.frontier.next_urls(size, self.busy)
+        if self.left is not None:
+            self.left -= len(urls)
+        for url in urls:
+            self.busy.add(url)
+            request = self._request(url, callback=self.save_article, errback=self.note_failed)
+            request.meta["frontier_url"] = url
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+        if urls:
+            raise DontCloseSpider
+
+    def _request(self, url: str, **callbacks: Any) -> Request:
+        meta: dict[str, Any] = {"proxy": self.proxy} if self.proxy else {}
+        return Request(url, dont_filter=True, meta=meta, **callbacks)
+
+    def save_article(self, response: Response) -> None:
+        """Store page, article and frontier state in one transaction."""
+        url = response.meta["frontier_url"]
+        self.busy.discard(url)
+        self.run.n_in += 1
+        if not isinstance(response, TextResponse):
+            self._leave_out(url, "not a text page")
+            return
+        if not self.config.wants(response.url):
+            self._leave_out(url, "redirected away from the outlet's articles")
+            return
+        content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
+        digest = hashlib.sha256(response.body).hexdigest()
+        page = pack_page(
+            self.config.id, response.url, response.status, content_type, response.body, digest
+        )
+        try:
+            article = extract_article(response.text, response.url, self.config)
+        except NotAnArticle as error:
+            with self.store.db.atomic():
+                self.store.save_page(page)
+                self._leave_out(url, str(error))
+            return
+        with self.store.db.atomic():
+            self.store.save_page(page)
+            outcome = self.store.save_article(article)
+            self.frontier.mark(url, "done")
+        self.count(outcome)
+        self.run.n_out += outcome != "unchanged"
+
+    def _leave_out(self, url: str, reason: str) -> None:
+        self.frontier.mark(url, "left_out", reason)
+        self.run.skip(url, reason)
+        self.count("left_out")
+
+    def note_failed(self, failure: Failure) -> None:
+        """An address that gave no page: gone and forbidden for good, else tried again later."""
+        _, reason = _describe_failure(failure)
+        url = failure.request.meta["frontier_url"]  # type: ignore[attr-defined]
+        self.busy.discard(url)
+        self.run.n_in += 1
+        error = failure.value
+        gone = isinstance(error, HttpError) and error.response.status in GONE
+        if gone or (isinstance(error, IgnoreRequest) and not isinstance(error, HttpError)):
+            self._leave_out(url, reason)
+            return
+        self.frontier.mark(url, "failed", reason)
+        self.run.skip(url, reason)
+        self.count("failed")
+
+    def count(self, outcome: str, n: int = 1) -> None:
+        if n:
+            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + n
+
+
+def _describe_failure(failure: Failure) -> tuple[str, str]:
+    url, error = failure.request.url, failure.value  # type: ignore[attr-defined]
+    if isinstance(error, HttpError):
+        return url, f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return url, "forbidden by robots.txt"
+    return url, f"no answer ({type(error).__name__})"
+
+
+def _gunzip(body: bytes) -> bytes:
+    """The body unpacked when it is gzip, cut at MAX_SITEMAP_BYTES."""
+    if body[:2] != b"\x1f\x8b":
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, MAX_SITEMAP_BYTES)
+    except zlib.error as error:
+        raise gzip.BadGzipFile(str(error)) from error

@@ -1,0 +1,1 @@
+"""The bottom layer: records, words, databases and reference files. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Small reference tables, each with source, date and licence in SOURCES.md."""

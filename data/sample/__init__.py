@@ -1,0 +1,1 @@
+"""The bundled sample outlets: fictional articles, their answer key and a loopback server."""

@@ -1,0 +1,349 @@
+"""The only reader and writer of media.db."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from data.errors import NothingToDo
+from data.identity import stable_key
+from data.records import Article, Contributor, Outlet, Page, Tagging
+from data.schema import migrate
+from data.vocab import Access, Genre
+
+MEDIA_DB = "media.db"
+_ARTICLE_COLUMNS = tuple(f.name for f in fields(Article) if f.name != "contributors")
+_TAG_TABLES = ("quotes", "persons", "topics", "places", "taggings")
+
+
+def utc_now() -> str:
+    """Now, ISO 8601 in UTC with seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Run:
+    """The log row of one run of a stage: what came in, what went out, what was left out."""
+
+    def __init__(self, db: Database, run_id: int) -> None:
+        self._db = db
+        self.id = run_id
+        self.n_in = 0
+        self.n_out = 0
+        self.skips: dict[str, int] = {}
+
+    def skip(self, item: str, reason: str) -> None:
+        """Count ``item`` as left out for ``reason``; the row is written at once."""
+        self.skips[reason] = self.skips.get(reason, 0) + 1
+        with self._db.atomic():
+            self._db.table("run_skips").insert(
+                {"run_id": self.id, "item": item[:500], "reason": reason[:500]}
+            )
+
+
+class MediaStore:
+    """media.db, opened, brought up to date and closed again: use it as a context manager."""
+
+    def __init__(self, db_dir: Path) -> None:
+        db_dir.mkdir(parents=True, exist_ok=True)
+        self.path = db_dir / MEDIA_DB
+        connection = sqlite3.connect(self.path, timeout=30)
+        self.db = Database(connection)
+        try:
+            self.db.execute("PRAGMA foreign_keys = ON")
+            self.db.enable_wal()
+            migrate(self.db, str(self.path))
+        except BaseException:
+            connection.close()
+            raise
+
+    @classmethod
+    def open_existing(cls, db_dir: Path) -> Self:
+        """Open a database that must be there. Raises NothingToDo with the next step."""
+        if not (db_dir / MEDIA_DB).exists():
+            raise NothingToDo(
+                f"no {MEDIA_DB} in {db_dir}; run 'mediagranskning crawl' or "
+                "'mediagranskning import FILE' first, or name another --db-dir"
+            )
+        return cls(db_dir)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.db.close()
+
+    # runs
+
+    @contextmanager
+    def log_run(
+        self, stage: str, *, model: str = "", settings: dict[str, Any] | None = None
+    ) -> Iterator[Run]:
+        """Write a run row at the start and finish it at the end, also when the stage fails."""
+        row = {
+            "stage": stage,
+            "started_at": utc_now(),
+            "version": version("mediagranskning"),
+            "model": model,
+            "settings": json.dumps(settings or {}, ensure_ascii=False, sort_keys=True),
+        }
+        with self.db.atomic():
+            run_id = self.db.table("runs").insert(row, pk="id").last_pk
+        run = Run(self.db, int(str(run_id)))
+        status = "failed"
+        try:
+            yield run
+            status = "done"
+        finally:
+            with self.db.atomic():
+                self.db.table("runs").update(
+                    run.id,
+                    {
+                        "finished_at": utc_now(),
+                        "n_in": run.n_in,
+                        "n_out": run.n_out,
+                        "n_skipped": sum(run.skips.values()),
+                        "status": status,
+                    },
+                )
+
+    # outlets, pages, articles
+
+    def save_outlets(self, outlets: Iterable[Outlet]) -> None:
+        with self.db.atomic():
+            for outlet in outlets:
+                self.db.table("outlets").upsert(asdict(outlet), pk="id")
+
+    def outlet_ids(self) -> set[str]:
+        return {row["id"] for row in self.db.query("SELECT id FROM outlets")}
+
+    def save_page(self, page: Page) -> None:
+        """Keep a raw page; one row for each different body of an address."""
+        with self.db.atomic():
+            self.db.table("pages").insert(asdict(page), pk="id", ignore=True)
+
+    def save_article(self, article: Article) -> str:
+        """Insert or update an article. Returns 'new', 'updated' or 'unchanged'."""
+        row = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
+        old = next(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id]), None)
+        outcome = "new" if old is None else "updated"
+        if old is not None and all(old[name] == value for name, value in row.items()):
+            outcome = "unchanged"
+        with self.db.atomic():
+            if outcome == "new":
+                self.db.table("articles").insert(row)
+            elif outcome == "updated":
+                self.db.table("articles").update(article.id, row)
+            if outcome != "unchanged":
+                self._replace_contributors(article.id, article.contributors, "page")
+        return outcome
+
+    def _replace_contributors(
+        self, article_id: str, contributors: Iterable[Contributor], origin: str
+    ) -> None:
+        self.db.execute(
+            "DELETE FROM contributors WHERE article_id = ? AND origin = ?", [article_id, origin]
+        )
+        for contributor in contributors:
+            row = {"article_id": article_id, "origin": origin, **asdict(contributor)}
+            self.db.table("contributors").insert(row, ignore=True)
+
+    def count(self, table: str) -> int:
+        return int(self.db.table(table).count)
+
+    def count_by(self, table: str, column: str) -> dict[str, int]:
+        """How many rows there are for each value of a column."""
+        query = f"SELECT {column} AS value, count(*) AS n FROM {table} GROUP BY {column}"
+        return {str(row["value"]): int(row["n"]) for row in self.db.query(query)}
+
+    def count_articles(self) -> int:
+        """How many articles there are. Raises NothingToDo when there are none."""
+        n = self.count("articles")
+        if n == 0:
+            raise NothingToDo(
+                f"{self.path} holds no articles yet; run 'mediagranskning crawl' or "
+                "'mediagranskning import FILE' first"
+            )
+        return n
+
+    def iter_articles(self, where: str = "1", values: list[Any] | None = None) -> Iterator[Article]:
+        """Articles by id; the result is read in pieces, so that writing in between is safe."""
+        columns = ", ".join(f"a.{name}" for name in _ARTICLE_COLUMNS)
+        last = ""
+        while True:
+            rows = list(
+                self.db.query(
+                    f"SELECT {columns} FROM articles a WHERE ({where}) AND a.id > ? "
+                    "ORDER BY a.id LIMIT 200",
+                    [*(values or []), last],
+                )
+            )
+            if not rows:
+                return
+            for row in rows:
+                row["genre"], row["access"] = Genre(row["genre"]), Access(row["access"])
+                yield Article(**row)
+            last = rows[-1]["id"]
+
+    # clusters
+
+    def save_clusters(self, clusters: dict[str, str]) -> int:
+        """Store article id -> cluster id; returns how many rows changed."""
+        changed = 0
+        with self.db.atomic():
+            for article_id, cluster_id in clusters.items():
+                changed += self.db.execute(
+                    "UPDATE articles SET cluster_id = ? WHERE id = ? AND cluster_id <> ?",
+                    [cluster_id, article_id, cluster_id],
+                ).rowcount
+        return changed
+
+    # tagging
+
+    UNTAGGED = (
+        "NOT EXISTS (SELECT 1 FROM taggings t WHERE t.article_id = a.id "
+        "AND t.content_hash = a.content_hash AND t.model = ?)"
+    )
+
+    def count_untagged(self, model: str) -> int:
+        query = f"SELECT count(*) AS n FROM articles a WHERE {self.UNTAGGED}"
+        return int(next(self.db.query(query, [model]))["n"])
+
+    def iter_untagged(self, model: str) -> Iterator[Article]:
+        """Articles with no tagging of their present text by ``model``."""
+        return self.iter_articles(self.UNTAGGED, [model])
+
+    def save_taggings(self, taggings: Iterable[Tagging]) -> None:
+        """Replace all that is said of each article, several articles in one transaction."""
+        with self.db.atomic():
+            for tagging in taggings:
+                self._save_tagging(tagging)
+
+    def _save_tagging(self, tagging: Tagging) -> None:
+        article_id = tagging.article_id
+        for table in _TAG_TABLES:
+            self.db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])
+        self._replace_contributors(article_id, tagging.contributors, "text")
+        self.db.table("taggings").insert(
+            {
+                "article_id": article_id,
+                "content_hash": tagging.content_hash,
+                "model": tagging.model,
+                "genre": tagging.genre,
+            }
+        )
+        person_ids: dict[int, str] = {}
+        for person in tagging.persons:
+            row = asdict(person)
+            mentions = row.pop("mentions")
+            person_id = person_ids[person.position] = stable_key(article_id, str(person.position))
+            row |= {"id": person_id, "article_id": article_id, "n_mentions": len(mentions)}
+            self.db.table("persons").insert(row)
+            for mention in mentions:
+                self.db.table("mentions").insert({"person_id": person_id, **mention})
+        for quote in tagging.quotes:
+            row = asdict(quote)
+            position = row.pop("person")
+            row |= {
+                "article_id": article_id,
+                "person_id": None if position is None else person_ids[position],
+            }
+            self.db.table("quotes").insert(row)
+        for topic in tagging.topics:
+            self.db.table("topics").insert({"article_id": article_id, **asdict(topic)})
+        for place in tagging.places:
+            self.db.table("places").insert({"article_id": article_id, **asdict(place)})
+
+    # results
+
+    def read_rows(self, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+        """Some columns of a whole table, in the order of those columns."""
+        names = ", ".join(columns)
+        return list(self.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
+
+    def read_article_facts(self) -> list[dict[str, Any]]:
+        """One row an article without its text; ``model`` is NULL where the text is untagged.
+
+        ``genre`` is the tagger's where there is one, else the crawler's.
+        """
+        return list(
+            self.db.query(
+                "SELECT a.id AS article_id, a.outlet_id, o.name AS outlet, a.url, a.title, "
+                "a.published, a.language, a.access, a.cluster_id, "
+                "coalesce(t.genre, a.genre) AS genre, t.model FROM articles a "
+                "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t "
+                "ON t.article_id = a.id AND t.content_hash = a.content_hash ORDER BY a.id"
+            )
+        )
+
+    def read_headline_mentions(self) -> list[dict[str, Any]]:
+        """Article id, start and end of every naming of a person that begins in the headline."""
+        return list(
+            self.db.query(
+                "SELECT p.article_id, m.start_char, m.end_char FROM mentions m "
+                "JOIN persons p ON p.id = m.person_id JOIN articles a ON a.id = p.article_id "
+                "WHERE m.start_char < length(a.title) ORDER BY 1, 2, 3"
+            )
+        )
+
+    def count_skips(self) -> list[dict[str, Any]]:
+        """How many different items each stage left out, by reason."""
+        return list(
+            self.db.query(
+                "SELECT r.stage, s.reason, count(DISTINCT s.item) AS n FROM run_skips s "
+                "JOIN runs r ON r.id = s.run_id GROUP BY r.stage, s.reason ORDER BY 1, 2"
+            )
+        )
+
+    def last_runs(self) -> list[dict[str, Any]]:
+        """The latest run of every stage."""
+        return list(
+            self.db.query(
+                "SELECT stage, started_at, finished_at, n_in, n_out, n_skipped, status "
+                "FROM runs WHERE id IN (SELECT max(id) FROM runs GROUP BY stage) ORDER BY id"
+            )
+        )
+
+    def save_evaluation(self, rows: list[dict[str, Any]]) -> None:
+        """Keep the figures of one gold file; those of an earlier run of it are replaced."""
+        with self.db.atomic():
+            for gold in {row["gold"] for row in rows}:
+                self.db.execute("DELETE FROM evaluations WHERE gold = ?", [gold])
+            self.db.table("evaluations").insert_all(rows)
+
+    def replace_rows(self, table: str, rows: list[dict[str, Any]]) -> None:
+        """Replace a whole table of results in one transaction."""
+        with self.db.atomic():
+            self.db.execute(f"DELETE FROM {table}")
+            self.db.table(table).insert_all(rows)
+
+
+def pack_page(
+    outlet_id: str, url: str, status: int, content_type: str, body: bytes, sha256: str
+) -> Page:
+    """A page record with its body compressed; gzip without a time stamp, so equal runs agree."""
+    return Page(
+        id=stable_key(url, sha256),
+        outlet_id=outlet_id,
+        url=url,
+        status=status,
+        content_type=content_type,
+        fetched_at=utc_now(),
+        body=gzip.compress(body, 6, mtime=0),
+        body_sha256=sha256,
+    )

@@ -1,0 +1,1 @@
+"""Finds who is in a story, who speaks, what it is about. Reads and writes only media.db."""

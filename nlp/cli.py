@@ -1,0 +1,111 @@
+"""The commands that read: tag, evaluate."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from data.console import Console, command_options
+from data.lock import hold_lock
+
+BATCH = 20  # articles a transaction: little is done again after SIGKILL, and writing stays cheap
+
+model_option = click.option(
+    "--model",
+    default="register",
+    show_default=True,
+    help="Who finds the people: our register rules, or an installed spaCy package.",
+)
+
+
+@click.command()
+@model_option
+@command_options
+def tag(model: str, db_dir: Path, console: Console) -> None:
+    """Find persons, gender, speech, themes and places in what is untagged."""
+    from data.records import Tagging
+    from data.store import MediaStore
+    from nlp.pipeline import build_pipeline, describe_model
+    from nlp.tag import tag_articles
+
+    with hold_lock(db_dir, "tag"), MediaStore.open_existing(db_dir) as store:
+        in_all = store.count_articles()
+        nlp = build_pipeline(model)
+        label = describe_model(model)
+        total = store.count_untagged(label)
+        with store.log_run("tag", model=label) as run:
+            batch: list[Tagging] = []
+            untagged = store.iter_untagged(label)
+            for article, result in console.progress(
+                tag_articles(nlp, untagged, label), total, "tag"
+            ):
+                run.n_in += 1
+                if isinstance(result, Exception):
+                    run.skip(article.id, f"{type(result).__name__}")
+                    continue
+                batch.append(result)
+                if len(batch) >= BATCH:
+                    store.save_taggings(batch)
+                    run.n_out += len(batch)
+                    batch = []
+            store.save_taggings(batch)
+            run.n_out += len(batch)
+        console.summary(
+            "tag",
+            {
+                "articles_tagged": run.n_out,
+                "articles_in_all": in_all,
+                "persons_in_all": store.count("persons"),
+                "by_gender": store.count_by("persons", "gender"),
+                "quotes_in_all": store.count("quotes"),
+                "left_out": run.skips,
+                "model": label,
+            },
+        )
+        if run.skips:
+            click.echo(
+                f"Error: {sum(run.skips.values())} articles could not be tagged; "
+                "'mediagranskning status' shows why",
+                err=True,
+            )
+            sys.exit(1)
+
+
+@click.group()
+def evaluate() -> None:
+    """Measure accuracy against answers made by people."""
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@model_option
+@click.option("--errors", type=click.Path(path_type=Path), help="Write every miss to this file.")
+@click.option("--record", is_flag=True, help="Keep the figures in media.db, to be published.")
+@command_options
+def gold(
+    file: Path, model: str, errors: Path | None, record: bool, db_dir: Path, console: Console
+) -> None:
+    """People, gender, sources, growth, places against a gold file (JSONL)."""
+    from nlp.evaluation.gold import evaluate_gold
+    from nlp.evaluation.report import flatten_metrics
+    from nlp.pipeline import build_pipeline, describe_model
+
+    result, misses = evaluate_gold(file, build_pipeline(model), console)
+    if errors is not None:
+        lines = (json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses)
+        errors.write_text("".join(lines), encoding="utf-8")
+    if record:
+        from data.store import MediaStore
+
+        rows = flatten_metrics(result, file, describe_model(model))
+        with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
+            store.save_evaluation(rows)
+    if console.as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    else:
+        for row in flatten_metrics(result, file, describe_model(model)):
+            interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
+            console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")

@@ -1,0 +1,119 @@
+"""``gender``: what the text says of a person, else how the name is carried in the register."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from data.vocab import Evidence, Gender
+from nlp.drafts import CONTENT_KINDS, PersonDraft, get_persons, get_segments
+from nlp.lexicon import load_lexicon
+from nlp.names import look_up
+
+SURE = 0.9  # share of bearers from which the register alone decides; between, the text must
+STRONG = 0.97  # a name this one-sided is not turned by one pronoun whose person is inferred
+NEAR_WORDS = 3  # words between a gendered noun and the name it stands with
+_PRONOUN = re.compile(r"\b(hon|henne|hennes|han|honom|hans|hen|hens|henom)\b", re.IGNORECASE)
+
+
+def find_given_name(person: PersonDraft) -> str:
+    """The word to look up: the first that is no initial."""
+    return next((w for w in person.words if not w.endswith(".")), person.words[0])
+
+
+def compute_p_woman(person: PersonDraft) -> float | None:
+    """P(woman) by the register, 0-1; None for a surname alone or a name in no register."""
+    name = find_given_name(person)
+    if len(person.words) == 1 and (name.endswith("sson") or look_up(name) is None):
+        return None
+    counts = look_up(name)
+    return counts.p_woman if counts is not None else None
+
+
+def _may_be(person: PersonDraft, gender: Gender) -> bool:
+    if person.p_woman is None or gender is Gender.NONBINARY:
+        return True
+    return person.p_woman > 1 - STRONG if gender is Gender.WOMAN else person.p_woman < STRONG
+
+
+def _collect_pronouns(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Counter[Gender]]:
+    """Votes by person: each pronoun speaks of the last named person that it can agree with."""
+    votes: dict[int, Counter[Gender]] = {i: Counter() for i in range(len(persons))}
+    pronouns = load_lexicon().pronouns
+    namings = sorted(
+        (naming.start_char, naming.segment, i)
+        for i, person in enumerate(persons)
+        for naming in person.namings
+    )
+    segments = get_segments(doc)
+    for number, segment in enumerate(segments):
+        if segment.kind not in CONTENT_KINDS:
+            continue
+        for match in _PRONOUN.finditer(doc.text, segment.start_char, segment.end_char):
+            gender = pronouns[match[0].lower()]
+            if gender is None:
+                continue
+            near = [n for n in namings if n[0] < match.start() and number - n[1] <= 2]
+            fitting = [i for _, _, i in reversed(near) if _may_be(persons[i], gender)]
+            if fitting:
+                votes[fitting[0]][gender] += 1
+    return votes
+
+
+def _find_noun(doc: Doc, person: PersonDraft) -> tuple[Gender, str] | None:
+    """A gendered noun that presents the person: "affärskvinnan Kim Berg", "Kim, mamma till"."""
+    nouns = load_lexicon().gendered_nouns
+    for naming in person.namings:
+        before = re.findall(r"[\w-]+", doc.text[max(0, naming.start_char - 40) : naming.start_char])
+        if before and before[-1].lower() in nouns and doc.text[naming.start_char - 1] == " ":
+            return nouns[before[-1].lower()], before[-1]
+        after = re.match(r", (?:\d+, )?(?:en |ett )?([\w-]+)", doc.text[naming.end_char :][:40])
+        if after and after[1].lower() in nouns:
+            return nouns[after[1].lower()], after[1]
+    return None
+
+
+def _decide(person: PersonDraft, votes: Counter[Gender], noun: tuple[Gender, str] | None) -> None:
+    p = person.p_woman
+    register = None
+    if p is not None and (p >= SURE or p <= 1 - SURE):
+        register = Gender.WOMAN if p >= SURE else Gender.MAN
+    if votes:
+        (gender, n), *others = votes.most_common(2)
+        clear = not others or n >= 2 * others[0][1]
+        if gender is Gender.NONBINARY and not others:
+            _set(person, gender, Evidence.PRONOUN, "hen")
+            return
+        strong = p is not None and (p >= STRONG or p <= 1 - STRONG)
+        if clear and gender is not Gender.NONBINARY and (not strong or register == gender):
+            _set(person, gender, Evidence.PRONOUN, "hon" if gender is Gender.WOMAN else "han")
+            return
+    if noun is not None:
+        _set(person, noun[0], Evidence.TITLE, noun[1])
+    elif register is not None:
+        _set(person, register, Evidence.NAME, find_given_name(person))
+
+
+def _set(person: PersonDraft, gender: Gender, evidence: Evidence, text: str) -> None:
+    person.gender, person.evidence, person.evidence_text = gender, evidence, text
+
+
+class GenderByEvidence:
+    """Reads pronouns and nouns; the register speaks where the text is silent."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        persons = get_persons(doc)
+        for person in persons:
+            person.p_woman = compute_p_woman(person)
+        votes = _collect_pronouns(doc, persons)
+        for i, person in enumerate(persons):
+            _decide(person, votes[i], _find_noun(doc, person))
+        return doc
+
+
+@Language.factory("gender", requires=["doc._.persons"], assigns=["doc._.persons"])
+def create_gender(nlp: Language, name: str) -> GenderByEvidence:
+    return GenderByEvidence()

@@ -1,0 +1,108 @@
+"""``layout``: headline, lead, body, subheads, captions; bylines and debris kept out."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from data.records import Contributor
+from data.vocab import ContributorRole
+from nlp.drafts import Segment
+from nlp.lexicon import load_lexicon
+from nlp.names import look_up
+
+_NAME = r"[^\W\d_a-zåäöéü][\w'’.-]*(?: (?:von|af|de|[^\W\d_a-zåäöéü][\w'’.-]*)){1,3}"
+_CREDIT = re.compile(rf"\(?\b(?:Foto|Kuva|Bild)\s*:\s*(?P<name>{_NAME})(?:\s*/\s*[\w -]+)?\)?\s*$")
+_CREDIT_ANY = re.compile(r"\b(?:Foto|Kuva)\s*:\s*\S")
+_BYLINE = re.compile(
+    rf"^(?:(?:Text|Av|Teksti|Reporter)\s*(?:och foto)?\s*:?\s+)(?P<name>{_NAME})"
+    rf"(?:\s*(?:,|och|&|ja)\s*(?P<second>{_NAME}))?(?:\s*(?:Foto|Kuva)\s*:\s*(?P<photo>{_NAME}))?"
+    r"(?:\s*,?\s*/?TT)?\s*(?:\S+@\S+)?\.?$"
+)
+_BARE = re.compile(rf"^(?P<name>{_NAME})(?:\s*,\s*TT|\s*/\s*TT)?(?:\s+\S+@\S+)?$")
+_NEAR_EDGE = 3  # a bare name is a byline only this near to the top or the end of the article
+
+
+def _split_paragraphs(text: str) -> list[tuple[int, int]]:
+    spans = []
+    for match in re.finditer(r"[^\n]+", text):
+        start, end = match.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    return spans
+
+
+def _is_given(name: str) -> bool:
+    found = look_up(name.split()[0])
+    return found is not None and found.bearers >= 10
+
+
+def find_contributors(text: str, near_edge: bool) -> tuple[Contributor, ...]:
+    """Those named in a byline or photo credit that is a line of its own; () for other lines."""
+    found: list[Contributor] = []
+    byline = _BYLINE.match(text)
+    if byline:
+        names = [byline["name"], byline["second"]]
+        found = [Contributor(n.rstrip("."), ContributorRole.BYLINE) for n in names if n]
+        if byline["photo"]:
+            found.append(Contributor(byline["photo"], ContributorRole.PHOTOGRAPHER))
+    elif near_edge and (bare := _BARE.match(text)) and _is_given(bare["name"]):
+        found = [Contributor(bare["name"], ContributorRole.BYLINE)]
+    elif text.strip() in {"TT", "TT Nyhetsbyrån"}:
+        return (Contributor("TT", ContributorRole.BYLINE),)
+    return tuple(found)
+
+
+@Language.factory("layout", assigns=["doc._.segments", "doc._.contributors"])
+def create_layout(nlp: Language, name: str) -> Layout:
+    return Layout()
+
+
+class Layout:
+    """Divides the text at line ends; a caption that stands twice counts once."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        lexicon = load_lexicon()
+        text, title_length = doc.text, doc._.title_length
+        spans = _split_paragraphs(text)
+        segments: list[Segment] = []
+        contributors: list[Contributor] = []
+        seen: set[str] = set()
+        lead_seen = rest_is_debris = False
+        for number, (start, end) in enumerate(spans):
+            line = text[start:end]
+            kind = "body"
+            near_edge = number <= _NEAR_EDGE or number >= len(spans) - _NEAR_EDGE
+            if end <= title_length:
+                kind = "headline"
+            elif rest_is_debris or lexicon.debris.search(line) or line in seen:
+                rest_is_debris = rest_is_debris or bool(lexicon.debris_to_end.match(line))
+                kind = "debris"
+            elif named := find_contributors(line, near_edge):
+                kind = "byline"
+                contributors += named
+            elif credit := (_CREDIT.search(line) or _CREDIT_ANY.search(line)):
+                kind = "caption"
+                if credit.groupdict().get("name"):
+                    contributors.append(Contributor(credit["name"], ContributorRole.PHOTOGRAPHER))
+                segments.append(Segment("byline", start + credit.start(), end))
+                end = start + credit.start()
+            elif not lead_seen:
+                kind, lead_seen = "lead", True
+            elif len(line.split()) <= 8 and line[-1] not in ".!?:”\"'…" and line[0] not in "–—-":
+                kind = "subhead"
+            if kind in {"caption", "body", "lead"}:
+                if text[start:end] in seen:
+                    kind = "debris"
+                seen.add(text[start:end])
+                seen.add(line)
+            segments.append(Segment(kind, start, end))
+        doc._.segments = tuple(sorted(segments, key=lambda segment: segment.start_char))
+        doc._.contributors = tuple(dict.fromkeys(contributors))
+        return doc

@@ -1,0 +1,176 @@
+"""``persons``: from mentions to unique people, one a person however often and briefly named."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.components.person_finder import is_finnish, strip_genitive
+from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
+from nlp.lexicon import load_lexicon
+from nlp.names import load_localities, look_up, titlecase
+
+PERSON_LABELS = frozenset({"PRS", "PER", "PERSON"})
+
+
+def _clean_words(span: Span, finnish: bool) -> tuple[str, ...]:
+    words = [t.text for t in span if t.text not in "”\"'’»«"]
+    if words:
+        following = span.doc[span.end].text if span.end < len(span.doc) else ""
+        words[-1] = strip_genitive(words[-1], following, finnish=finnish)
+    return tuple(titlecase(word) for word in words)
+
+
+def _fold(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in words)
+
+
+def _same_full_name(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether two full names are one person's: equal, one within the other, or by initial."""
+    a, b = _fold(first), _fold(second)
+    if a == b or (a[:-1] == b[:-1] and a[-1].removesuffix("s") == b[-1].removesuffix("s")):
+        return True
+    if a[-1] != b[-1] and not (set(a[1:]) & set(b[1:]) and a[0] == b[0]):
+        return False
+    if a[0] == b[0]:
+        return set(a) <= set(b) or set(b) <= set(a)
+    short, long = sorted((a[0], b[0]), key=len)
+    return short.endswith(".") and long.startswith(short[0]) and len(short) == 2
+
+
+class _Resolver:
+    """Keeps the people of one article while its mentions are read."""
+
+    def __init__(self) -> None:
+        self.persons: list[PersonDraft] = []
+
+    def add_full(self, words: tuple[str, ...], naming: Naming) -> None:
+        for person in self.persons:
+            if len(person.words) > 1 and _same_full_name(person.words, words):
+                person.namings.append(naming)
+                if len(words) > len(person.words):
+                    person.words = words
+                return
+        self.persons.append(PersonDraft(words, [naming]))
+
+    def match_single(self, word: str, at: int) -> PersonDraft | None:
+        """The person that one word names: by surname, given name or nickname; the nearest."""
+        folded = word.casefold()
+        exact = [p for p in self.persons if folded in _fold(p.words)]
+        if not exact:
+            # a genitive that was cut or kept in error: Mats/Mat, Lindgren/Lindgrens
+            exact = [
+                p
+                for p in self.persons
+                if {folded + "s", folded.removesuffix("s")} & set(_fold(p.words))
+            ]
+        if not exact:
+            return None
+        return min(exact, key=lambda p: self._distance(p, at))
+
+    def _distance(self, person: PersonDraft, at: int) -> tuple[int, int]:
+        before = [at - n.start_char for n in person.namings if n.start_char < at]
+        after = [n.start_char - at for n in person.namings if n.start_char >= at]
+        return (0, min(before)) if before else (1, min(after, default=10**9))
+
+
+class Persons:
+    """Full names first, then the short mentions in reading order."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        segments = get_segments(doc)
+        namings = self._collect(doc)
+        resolver = _Resolver()
+        for words, naming in namings:
+            if len(words) > 1:
+                resolver.add_full(words, naming)
+        for words, naming in namings:
+            if len(words) == 1:
+                self._add_single(doc, resolver, words[0], naming)
+        self._add_bare_repeats(doc, resolver)
+        for person in resolver.persons:
+            person.namings.sort(key=lambda naming: naming.start_char)
+        resolver.persons.sort(key=lambda person: person.namings[0].start_char)
+        doc._.persons = tuple(resolver.persons)
+        assert all(
+            segments[n.segment].kind in CONTENT_KINDS for p in doc._.persons for n in p.namings
+        )
+        return doc
+
+    def _collect(self, doc: Doc) -> list[tuple[tuple[str, ...], Naming]]:
+        collected = []
+        finnish = is_finnish(doc)
+        for number, segment in enumerate(get_segments(doc)):
+            if segment.kind not in CONTENT_KINDS:
+                continue
+            part = doc.char_span(segment.start_char, segment.end_char, alignment_mode="contract")
+            for span in part.ents if part is not None else ():
+                words = _clean_words(span, finnish)
+                if span.label_ in PERSON_LABELS and words and re.search(r"[^\W\d_]{2}", words[-1]):
+                    naming = Naming(span.start_char, span.end_char, span.text, number)
+                    collected.append((words, naming))
+        return collected
+
+    def _add_single(self, doc: Doc, resolver: _Resolver, word: str, naming: Naming) -> None:
+        known = resolver.match_single(word, naming.start_char)
+        if known is not None:
+            known.namings.append(naming)
+            return
+        shared = self._find_shared_surname(doc, resolver, naming)
+        words = (word, shared) if shared and look_up(word) else (word,)
+        resolver.persons.append(PersonDraft(words, [naming]))
+
+    def _find_shared_surname(self, doc: Doc, resolver: _Resolver, naming: Naming) -> str:
+        """The surname of a couple: "Anna och Per Berg" gives Berg for Anna."""
+        following = doc.text[naming.end_char : naming.end_char + 6]
+        joined = re.match(r" (?:och|ja|&) ", following)
+        if not joined:
+            return ""
+        at = naming.end_char + joined.end()
+        for person in resolver.persons:
+            if any(n.start_char == at and " " in n.text for n in person.namings):
+                return person.surname
+        return ""
+
+    def _add_bare_repeats(self, doc: Doc, resolver: _Resolver) -> None:
+        """Names known from a full mention are persons too where they stand bare."""
+        taken = {
+            i for p in resolver.persons for n in p.namings for i in range(n.start_char, n.end_char)
+        }
+        by_word: dict[str, list[PersonDraft]] = {}
+        for person in resolver.persons:
+            if len(person.words) > 1:
+                for word in {person.words[0], person.words[-1]}:
+                    by_word.setdefault(word.casefold(), []).append(person)
+        lexicon = load_lexicon()
+        finnish = is_finnish(doc)
+        for number, segment in enumerate(get_segments(doc)):
+            if segment.kind not in CONTENT_KINDS:
+                continue
+            part = doc.char_span(segment.start_char, segment.end_char, alignment_mode="contract")
+            for token in part if part is not None else ():
+                if token.idx in taken or not token.text[0].isupper():
+                    continue
+                following = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
+                bare = strip_genitive(token.text, following, finnish=finnish)
+                owners = by_word.get(titlecase(bare).casefold())
+                if not owners or bare in load_localities() or bare in lexicon.first_word_no_name:
+                    continue
+                if (
+                    following in lexicon.organisation_words
+                    or following.lower() in lexicon.not_person_nouns
+                ):
+                    continue
+                if token.is_sent_start and (counts := look_up(bare)) and counts.common:
+                    continue
+                owner = resolver.match_single(bare, token.idx)
+                if owner is not None:
+                    end = token.idx + len(token.text)
+                    owner.namings.append(Naming(token.idx, end, token.text, number))
+
+
+@Language.factory("persons", requires=["doc.ents"], assigns=["doc._.persons"])
+def create_persons(nlp: Language, name: str) -> Persons:
+    return Persons()

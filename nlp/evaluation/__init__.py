@@ -1,0 +1,1 @@
+"""Measures what the pipeline says against answers made by people."""

@@ -1,0 +1,260 @@
+"""``evaluate gold``: people, gender, sources, growth, sectors, places, roles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from data.console import Console
+from data.records import Article, Person, Tagging
+from data.vocab import Access, TopicKind
+from nlp.evaluation.counts import (
+    Rate,
+    add_up,
+    bootstrap,
+    describe_prf,
+    divide,
+    f1_of,
+    recall_of,
+    share_of,
+)
+from nlp.evaluation.goldfile import GoldArticle, GoldPerson, read_gold
+from nlp.evaluation.matching import match_people
+from nlp.tag import freeze, make_doc
+
+Miss = dict[str, Any]
+_RATES: dict[str, Rate] = {
+    **{
+        f"{what}.{who}.{name}": make(f"{what}.{who}")
+        for what in ("people", "sources")
+        for who in ("all", "woman", "man")
+        for name, make in (("f1", f1_of), ("r", recall_of))
+    },
+    "gender.accuracy": share_of("gender.all.right", "gender.all.n"),
+    "gender.woman.accuracy": share_of("gender.woman.right", "gender.woman.n"),
+    "gender.man.accuracy": share_of("gender.man.right", "gender.man.n"),
+    "growth.f1": f1_of("growth"),
+    "municipality.micro_f1": f1_of("municipality"),
+    "occupation_group.accuracy": share_of("occupation.right", "occupation.n"),
+}
+
+
+class _Tally:
+    """The counts of one article, and its misses with their context."""
+
+    def __init__(self, gold: GoldArticle, tagging: Tagging, full_text: str) -> None:
+        self.gold, self.tagging, self.full_text = gold, tagging, full_text
+        self.counts: Counter[str] = Counter()
+        self.misses: list[Miss] = []
+
+    def miss(self, kind: str, name: str, expected: object, found: object, at: int = -1) -> None:
+        at = at if at >= 0 else self.full_text.find(name.split()[-1])
+        context = self.full_text[max(0, at - 80) : at + 120] if at >= 0 else ""
+        self.misses.append(
+            {
+                "id": self.gold.id,
+                "kind": kind,
+                "name": name,
+                "expected": expected,
+                "found": found,
+                "context": context.replace("\n", " ⏎ "),
+            }
+        )
+
+    def count_hit(self, what: str, outcome: str, gender: str | None) -> None:
+        self.counts[f"{what}.all.{outcome}"] += 1
+        if gender in {"woman", "man"}:
+            self.counts[f"{what}.{gender}.{outcome}"] += 1
+
+    def tally_people(self) -> None:
+        gold_people = [p for p in self.gold.people or [] if p.role == "content"]
+        found = self.tagging.persons
+        pairs = match_people([p.name for p in found], [p.name for p in gold_people])
+        by_gold = {j: i for i, j in pairs}
+        for j, person in enumerate(gold_people):
+            if j in by_gold:
+                self.count_hit("people", "tp", person.gender)
+                self._tally_pair(found[by_gold[j]], person)
+            else:
+                self.count_hit("people", "fn", person.gender)
+                self.miss("missed_person", person.name, person.gender, None)
+                if person.quoted:
+                    self.count_hit("sources", "fn", person.gender)
+                    self.miss("missed_source", person.name, "quoted", "person not found")
+            self._count_share("gold", person.gender, bool(person.quoted))
+        matched = {i for i, _ in pairs}
+        for i, extra in enumerate(found):
+            quoted = extra.quoted_direct or extra.quoted_indirect
+            self._count_share("found", extra.gender, quoted)
+            if i not in matched:
+                at = extra.mentions[0].start_char
+                self.count_hit("people", "fp", extra.gender)
+                self.miss("extra_person", extra.name, None, extra.gender, at)
+                if quoted:
+                    self.count_hit("sources", "fp", extra.gender)
+                    self.miss("extra_source", extra.name, None, "quoted", at)
+
+    def _count_share(self, side: str, gender: str | None, quoted: bool) -> None:
+        if gender in {"woman", "man", "nonbinary"}:
+            self.counts[f"share.people.{side}.n"] += 1
+            self.counts[f"share.people.{side}.woman"] += gender == "woman"
+            self.counts[f"share.sources.{side}.n"] += quoted
+            self.counts[f"share.sources.{side}.woman"] += quoted and gender == "woman"
+
+    def _tally_pair(self, found: Person, gold: GoldPerson) -> None:
+        at = found.mentions[0].start_char
+        if gold.gender is not None and gold.gender != "unknown":
+            right = found.gender == gold.gender
+            for who in ("all", gold.gender):
+                self.counts[f"gender.{who}.n"] += 1
+                self.counts[f"gender.{who}.right"] += right
+                self.counts[f"gender.{who}.unknown"] += found.gender == "unknown"
+            if not right:
+                self.miss("wrong_gender", gold.name, gold.gender, str(found.gender), at)
+        if gold.quoted is not None:
+            quoted = found.quoted_direct or found.quoted_indirect
+            if quoted and gold.quoted:
+                self.count_hit("sources", "tp", gold.gender)
+            elif gold.quoted:
+                self.count_hit("sources", "fn", gold.gender)
+                self.miss("missed_source", gold.name, "quoted", "not quoted", at)
+            elif quoted:
+                self.count_hit("sources", "fp", gold.gender)
+                self.miss("extra_source", gold.name, "not quoted", "quoted", at)
+        if gold.function is not None:
+            self._count_label("function", gold.function, found.function)
+        if gold.occupation_group is not None and gold.occupation_group != "unknown":
+            right = found.occupation_group == gold.occupation_group
+            self.counts["occupation.n"] += 1
+            self.counts["occupation.right"] += right
+            if not right:
+                wrong = str(found.occupation_group)
+                self.miss("wrong_occupation", gold.name, gold.occupation_group, wrong, at)
+
+    def _count_label(self, what: str, expected: str, found: str) -> None:
+        if expected == found:
+            self.counts[f"{what}:{expected}.tp"] += 1
+        else:
+            self.counts[f"{what}:{expected}.fn"] += 1
+            self.counts[f"{what}:{found}.fp"] += 1
+
+    def _count_sets(
+        self, what: str, expected: set[str], found: set[str], *, per_label: bool
+    ) -> None:
+        for label in expected | found:
+            outcome = "tp" if label in expected & found else "fn" if label in expected else "fp"
+            self.counts[f"{what}:{label}.{outcome}" if per_label else f"{what}.{outcome}"] += 1
+        if expected != found:
+            self.miss(f"wrong_{what}", what, sorted(expected), sorted(found))
+
+    def tally_topics(self) -> None:
+        gold = self.gold
+        topics = self.tagging.topics
+        themes = {t.label for t in topics if t.kind is TopicKind.THEME}
+        sectors = [
+            t.label
+            for t in sorted(topics, key=lambda t: -t.probability)
+            if t.kind is TopicKind.SECTOR
+        ]
+        if gold.growth is not None:
+            if gold.growth and themes:
+                self.counts["growth.tp"] += 1
+            elif gold.growth or themes:
+                self.counts["growth.fn" if gold.growth else "growth.fp"] += 1
+                self.miss("wrong_growth", "growth", gold.growth, bool(themes))
+        if gold.themes is not None:
+            self._count_sets("theme", set(gold.themes), themes, per_label=True)
+        if gold.sector is not None:
+            self._count_label("sector", gold.sector, sectors[0] if sectors else "ovrigt")
+        if gold.sectors is not None:
+            self._count_sets("sectors", set(gold.sectors), set(sectors), per_label=True)
+        if gold.municipalities is not None:
+            found = {place.municipality for place in self.tagging.places}
+            self._count_sets("municipality", set(gold.municipalities), found, per_label=False)
+
+
+def _macro_f1(totals: dict[str, float], what: str) -> float | None:
+    """Mean F1 over the labels that the answers hold."""
+    labels = {
+        key.split(":", 1)[1].rsplit(".", 1)[0]
+        for key in totals
+        if key.startswith(f"{what}:") and not key.endswith(".fp")
+    }
+    scores = [f1_of(f"{what}:{label}")(totals) or 0.0 for label in labels]
+    return divide(sum(scores), len(scores))
+
+
+def _to_article(gold: GoldArticle) -> Article:
+    title, text = gold.split()
+    return Article(
+        id=gold.id,
+        outlet_id="gold",
+        url=gold.url or "",
+        title=title,
+        text=text,
+        published="",
+        content_hash="",
+        language=gold.language,
+        access=Access.UNKNOWN,
+    )
+
+
+def evaluate_gold(path: Path, nlp: Language, console: Console) -> tuple[dict[str, Any], list[Miss]]:
+    """The figures of design.md's evaluate object, and every miss with its context."""
+    golds = list(read_gold(path))
+    tallies = []
+    for gold in console.progress(golds, len(golds), "evaluate"):
+        article = _to_article(gold)
+        doc = nlp(make_doc(nlp, article.title, article.text))
+        tally = _Tally(gold, freeze(article, doc, ""), article.full_text)
+        if gold.people is not None:
+            tally.tally_people()
+        tally.tally_topics()
+        tallies.append(tally)
+    counts = [tally.counts for tally in tallies]
+    result = _describe(add_up(counts), len(golds))
+    result["intervals"] = bootstrap(counts, _RATES)
+    return result, [miss for tally in tallies for miss in tally.misses]
+
+
+def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
+    def gender(who: str) -> dict[str, float | int | None]:
+        of = int(totals.get(f"gender.{who}.n", 0))
+        return {
+            "accuracy": divide(totals.get(f"gender.{who}.right", 0), of),
+            "unknown_rate": divide(totals.get(f"gender.{who}.unknown", 0), of),
+            "n": of,
+        }
+
+    def share(what: str) -> dict[str, float | None]:
+        gold, found = (
+            divide(totals.get(f"share.{what}.{s}.woman", 0), totals.get(f"share.{what}.{s}.n", 0))
+            for s in ("gold", "found")
+        )
+        points = None if gold is None or found is None else round(100 * (found - gold), 2)
+        return {"gold": gold, "found": found, "diff_points": points}
+
+    result: dict[str, Any] = {"n_articles": n}
+    keys = {key.split(".")[0].split(":")[0] for key in totals}
+    if "people" in keys:
+        by_gender = ("all", "woman", "man")
+        result["people"] = {who: describe_prf(totals, f"people.{who}") for who in by_gender}
+        if "gender" in keys:
+            result["gender"] = {**gender("all"), "woman": gender("woman"), "man": gender("man")}
+        if "sources" in keys:
+            result["sources"] = {who: describe_prf(totals, f"sources.{who}") for who in by_gender}
+        result["share_women"] = {"people": share("people"), "sources": share("sources")}
+    if "growth" in keys:
+        result["growth"] = describe_prf(totals, "growth")
+    for what in ("theme", "sector", "sectors", "function"):
+        if what in keys:
+            result[what] = {"macro_f1": _macro_f1(totals, what)}
+    if "municipality" in keys:
+        result["municipality"] = {"micro_f1": f1_of("municipality")(totals)}
+    if "occupation" in keys:
+        accuracy = divide(totals.get("occupation.right", 0), totals.get("occupation.n", 0))
+        result["occupation_group"] = {"accuracy": accuracy, "n": int(totals["occupation.n"])}
+    return result

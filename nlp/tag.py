@@ -1,0 +1,81 @@
+"""Tag articles: run the pipeline and freeze what it says into records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from data.records import Article, Mention, Person, Tagging
+from data.vocab import Genre
+from nlp.drafts import PersonDraft, get_persons, get_places, get_quotes, get_segments, get_topics
+
+LISTING_PERSONS = 25  # more names than a story holds: results, school classes, election tables
+LISTING_DENSITY = 0.12  # mentions per word above which those names are a list
+
+
+def make_doc(nlp: Language, title: str, text: str) -> Doc:
+    """A Doc of a headline and text, ready for the pipeline."""
+    doc = nlp.make_doc(f"{title}\n\n{text}")
+    doc._.title_length = len(title)
+    return doc
+
+
+def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
+    kinds = {get_segments(doc)[n.segment].kind for n in person.namings}
+    own = [q for q in get_quotes(doc) if q.person == position]
+    return Person(
+        position=position,
+        name=person.name,
+        gender=person.gender,
+        p_woman=None if person.p_woman is None else round(person.p_woman, 4),
+        evidence=person.evidence,
+        evidence_text=person.evidence_text,
+        function=person.function,
+        occupation_group=person.occupation,
+        mentions=tuple(Mention(n.start_char, n.end_char, n.text) for n in person.namings),
+        in_headline="headline" in kinds,
+        in_lead="lead" in kinds,
+        quoted_direct=any(q.direct for q in own),
+        quoted_indirect=any(not q.direct for q in own),
+        quoted_words=sum(len(re.findall(r"\w+", q.text)) for q in own if q.direct),
+    )
+
+
+def decide_genre(article: Article, doc: Doc) -> Genre:
+    """The genre that the outlet's rules gave; a page of names is a listing, whatever it says."""
+    persons = get_persons(doc)
+    mentions = sum(len(person.namings) for person in persons)
+    words = len(doc.text.split())
+    if len(persons) >= LISTING_PERSONS and mentions / max(words, 1) > LISTING_DENSITY:
+        return Genre.LISTING
+    return article.genre
+
+
+def freeze(article: Article, doc: Doc, model: str) -> Tagging:
+    """Everything the pipeline said of an article, as a record."""
+    return Tagging(
+        article_id=article.id,
+        content_hash=article.content_hash,
+        model=model,
+        genre=decide_genre(article, doc),
+        persons=tuple(_freeze_person(i, p, doc) for i, p in enumerate(get_persons(doc))),
+        quotes=get_quotes(doc),
+        topics=get_topics(doc),
+        places=get_places(doc),
+        contributors=doc._.contributors,
+    )
+
+
+def tag_articles(
+    nlp: Language, articles: Iterable[Article], model: str
+) -> Iterator[tuple[Article, Tagging | Exception]]:
+    """Tag one article at a time; an article that breaks the pipeline gives its exception."""
+    for article in articles:
+        try:
+            doc = nlp(make_doc(nlp, article.title, article.text))
+            yield article, freeze(article, doc, model)
+        except Exception as error:  # any fault in one article costs that one, and is reported
+            yield article, error
