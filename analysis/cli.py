@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from analysis import commands
 from crawler import cli as crawler_cli
+from data.console import Console, command_options
 from nlp import cli as nlp_cli
 
 
@@ -14,8 +18,30 @@ def main() -> None:
     """Which women and which men do regional media make visible in stories on regional growth?"""
 
 
+@main.command()
+@command_options
+def demo(db_dir: Path, console: Console) -> None:
+    """Run the whole chain on the bundled sample outlets, served on loopback."""
+    from analysis.demo import run_chain, write_summary
+
+    def run_command(arguments: list[str]) -> None:
+        main.main(arguments, standalone_mode=False)
+
+    folder = db_dir / "demo"
+    run_chain(folder, console.quiet, run_command)
+    write_summary(folder, console)
+
+
 main.add_command(crawler_cli.crawl)
 main.add_command(crawler_cli.import_command)
 main.add_command(crawler_cli.outlets)
 main.add_command(nlp_cli.tag)
 main.add_command(nlp_cli.evaluate)
+main.add_command(commands.analyse)
+main.add_command(commands.publish)
+main.add_command(commands.press)
+main.add_command(commands.serve)
+main.add_command(commands.status)
+
+if __name__ == "__main__":
+    main()

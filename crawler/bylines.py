@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
+from data.records import Contributor
+from data.vocab import ContributorRole
+
 AGENCIES = {"tt nyhetsbyrån", "nyhetsbyrån tt", "tidningarnas telegrambyrå"}
 _LABEL = re.compile(
     r"\b(text|foto|av|bild|teksti|kuva|reporter|publicerad|uppdaterad)\s*:\s*", re.I
+)
+_CREDIT = re.compile(
+    r"\b(?P<both>text\s*(?:&|\+|/|och)\s*(?:foto|bild)|foto\s*(?:&|\+|/|och)\s*text)\s*:"
+    r"|\b(?P<photo>foto|bild|kuva)\s*:|\b(?P<text>text|av|teksti|reporter)\s*:",
+    re.I,
 )
 _PARTICLES = {"von", "af", "de", "van", "der", "och"}
 
@@ -28,6 +36,7 @@ def split_byline(text: str) -> list[str]:
     names = []
     for part in re.split(r"\s*(?:,|/|;|\||&|\boch\b|\bja\b|\n)\s*", text):
         name = _recase(" ".join(part.split()).strip(" .-–"))
+        name = re.sub(r"^(?:av|by) (?=\w)", "", name, flags=re.I)
         words = name.split()
         if not 1 < len(words) <= 4 or name.casefold() in AGENCIES:
             continue
@@ -35,3 +44,24 @@ def split_byline(text: str) -> list[str]:
             continue
         names.append(name)
     return list(dict.fromkeys(names))
+
+
+def split_credits(text: str) -> tuple[Contributor, ...]:
+    """Who made the article, with their role: names after ``Foto:`` are photographers.
+
+    Names after ``Text och foto:`` are both; names after no label are bylines.
+    """
+    found: list[Contributor] = []
+    roles: tuple[ContributorRole, ...] = (ContributorRole.BYLINE,)
+    start = 0
+    for label in [*_CREDIT.finditer(text), None]:
+        names = split_byline(text[start : label.start() if label else len(text)])
+        found += [Contributor(name, role) for name in names for role in roles]
+        if label is None:
+            break
+        start = label.end()
+        if label["both"]:
+            roles = (ContributorRole.BYLINE, ContributorRole.PHOTOGRAPHER)
+        else:
+            roles = (ContributorRole.PHOTOGRAPHER if label["photo"] else ContributorRole.BYLINE,)
+    return tuple(dict.fromkeys(found))

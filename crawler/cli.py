@@ -104,7 +104,7 @@ def import_command(
     paths, registry = list(files), load_registry(outlets_dirs)
     ignore = _say_nothing if skip_bad else None
     if new_outlets:
-        registry = register_new_outlets(paths, registry, ignore)
+        registry = register_new_outlets(paths, registry, outlet, ignore)
     console.line(f"checking {len(paths)} file{'s' if len(paths) > 1 else ''}")
     total = sum(1 for _ in read_articles(paths, registry, outlet, ignore))
     with hold_lock(db_dir, "collect"), MediaStore(db_dir) as store:

@@ -7,8 +7,29 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
+YEARS = range(1645, 2101)  # from Sweden's first newspaper on; 0001 and 9999 mean "no date"
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-_GLUED = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]?(\d{2}[:.]\d{2})?")
+_GLUED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]?([0-9]{2}[:.][0-9]{2})?")
+
+
+def _read_moment(text: str) -> date | datetime | None:
+    """A bare date as date, a time as datetime, None for what is neither or no real date."""
+    if re.fullmatch(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}", text):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return None
+        return day if day.year in YEARS else None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(text)
+            if moment.year not in YEARS:
+                return None
+            moment = moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment
+            return moment.astimezone(STOCKHOLM)
+        except (ValueError, TypeError, OverflowError):
+            continue
+    return None
 
 
 def normalise_date(text: str) -> str:
@@ -18,24 +39,15 @@ def normalise_date(text: str) -> str:
     cannot be read is empty, and the article is kept.
     """
     text = text.strip()
-    if not text:
+    moment = _read_moment(text)
+    if moment is None and (found := _GLUED.search(text)):
+        day, time = found[1], (found[2] or "").replace(".", ":")
+        moment = (_read_moment(f"{day}T{time}") if time else None) or _read_moment(day)
+    if moment is None:
         return ""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text).isoformat()
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, TypeError):
-            found = _GLUED.search(text)
-            if not found:
-                return ""
-            return normalise_date(
-                f"{found[1]}T{found[2].replace('.', ':')}" if found[2] else found[1]
-            )
-    moment = moment.replace(tzinfo=STOCKHOLM) if moment.tzinfo is None else moment
-    return moment.astimezone(STOCKHOLM).isoformat(timespec="seconds")
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="seconds")
+    return moment.isoformat()
 
 
 def settle_dates(published: str, modified: str) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import trafilatura
 from parsel import Selector
 
-from crawler.bylines import split_byline
+from crawler.bylines import split_byline, split_credits
 from crawler.dates import settle_dates
 from crawler.jsonld import LinkedArticle, find_linked_article
 from crawler.registry import OutletConfig
@@ -16,6 +17,8 @@ from data.identity import canonical_url, content_hash, normalise_text, stable_ke
 from data.records import Article, Contributor
 from data.vocab import Access, ContributorRole, Genre
 
+_INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "strong", "u", "wbr"}
+_SILENT = {"script", "style", "noscript", "template"}
 SHORT_WORDS = 60  # a page of a mixed outlet with fewer words and no statement may be a teaser
 
 
@@ -30,13 +33,42 @@ class _Parts:
 
 
 def _text_of(node: Selector) -> str:
-    return normalise_text(" ".join(node.xpath(".//text()").getall())).replace("\n", " ").strip()
+    """The words of a node. Bold, italics and links do not part a word; other elements do."""
+    pieces: list[str] = []
+    waiting: list[Any] = [node.root]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str):
+            pieces.append(item)
+        elif isinstance(item.tag, str) and item.tag not in _SILENT:  # a comment's tag is no str
+            gap = "" if item.tag in _INLINE else " "
+            inside = [part for child in item for part in (child, child.tail or "")]
+            waiting += reversed([gap, item.text or "", *inside, gap])
+    return normalise_text("".join(pieces)).replace("\n", " ").strip()
+
+
+def _texts(page: Selector, selectors: list[str]) -> list[str]:
+    """The texts of all nodes of the first selector that finds any."""
+    for css in selectors:
+        texts = [text for node in page.css(css) if (text := _text_of(node))]
+        if texts:
+            return texts
+    return []
 
 
 def _first_text(page: Selector, selectors: list[str]) -> str:
+    return next(iter(_texts(page, selectors)), "")
+
+
+def _meta(page: Selector, name: str) -> str:
+    return page.css(f'meta[property="{name}"]::attr(content)').get("")
+
+
+def _read_published(page: Selector, selectors: list[str]) -> str:
+    """The first time given: the ``datetime`` attribute of a time element, else its words."""
     for css in selectors:
         for node in page.css(css):
-            text = _text_of(node)
+            text = node.attrib.get("datetime") or _text_of(node)
             if text:
                 return text
     return ""
@@ -61,13 +93,11 @@ def _collect_paragraphs(page: Selector, config: OutletConfig) -> list[str]:
 def _drop_debris(paragraphs: list[str], config: OutletConfig, title: str) -> list[str]:
     """Without debris lines, the title again, and paragraphs that stand twice (captions do)."""
     drop = [re.compile(pattern, re.IGNORECASE) for pattern in config.drop_lines]
-    kept: list[str] = []
-    for paragraph in paragraphs:
-        if not paragraph or paragraph == title or any(p.search(paragraph) for p in drop):
-            continue
-        if paragraph not in kept:
-            kept.append(paragraph)
-    return kept
+    return [
+        paragraph
+        for paragraph in dict.fromkeys(paragraphs)
+        if paragraph and paragraph != title and not any(p.search(paragraph) for p in drop)
+    ]
 
 
 def _fall_back(html: str, config: OutletConfig, title: str) -> list[str]:
@@ -102,7 +132,8 @@ def extract_article(html: str, url: str, config: OutletConfig) -> Article:
 
     ``url`` is the address after redirects; a canonical link on the same site wins over it.
     """
-    page = Selector(html.replace("\x00", ""))
+    html = html.replace("\x00", "")
+    page = Selector(html)
     linked = find_linked_article(page) or LinkedArticle()
     canonical = page.css('link[rel="canonical"]::attr(href)').get("")
     if canonical and config.wants(canonical):
@@ -110,29 +141,36 @@ def extract_article(html: str, url: str, config: OutletConfig) -> Article:
     title = _clean(
         _first_text(page, config.selectors.headline)
         or linked.headline
-        or page.css('meta[property="og:title"]::attr(content)').get("")
+        or normalise_text(_meta(page, "og:title"))
     )
     if not title:
         raise NotAnArticle("no headline")
     paragraphs = _drop_debris(_collect_paragraphs(page, config), config, title)
     if len(" ".join(paragraphs).split()) < 10:
-        paragraphs = _fall_back(html, config, title) or paragraphs
+        lines = [_clean(line) for line in linked.body.split("\n")]
+        paragraphs = (
+            _fall_back(html, config, title) or _drop_debris(lines, config, title) or paragraphs
+        )
     if not paragraphs:
         raise NotAnArticle("no text")
     text = normalise_text("\n\n".join(paragraphs))
     published, updated = settle_dates(
         linked.published
-        or page.css('meta[property="article:published_time"]::attr(content)').get("")
-        or _first_text(page, config.selectors.published),
-        linked.modified,
+        or _meta(page, "article:published_time")
+        or _read_published(page, config.selectors.published),
+        linked.modified or _meta(page, "article:modified_time"),
     )
     section = linked.section or _first_text(page, config.selectors.section)
-    bylines = _first_text(page, config.selectors.byline) or ", ".join(linked.authors)
     photographers = [_text_of(n) for css in config.selectors.photographer for n in page.css(css)]
-    contributors = [Contributor(n, ContributorRole.BYLINE) for n in split_byline(bylines)]
-    contributors += [
+    credits = [
+        credit
+        for text in _texts(page, config.selectors.byline) or linked.authors
+        for credit in split_credits(text)
+    ]
+    credits += [
         Contributor(name, ContributorRole.PHOTOGRAPHER)
-        for name in dict.fromkeys(n for text in photographers for n in split_byline(text))
+        for text in photographers
+        for name in split_byline(text)
     ]
     final = canonical_url(url)
     return Article(
@@ -145,11 +183,9 @@ def extract_article(html: str, url: str, config: OutletConfig) -> Article:
         updated=updated,
         content_hash=content_hash(title, text),
         section=section,
-        language=(linked.language or page.css("html::attr(lang)").get("") or config.languages[0])[
-            :2
-        ].lower(),
+        language=config.read_language(linked.language or page.css("html::attr(lang)").get("")),
         genre=decide_genre(config, final, section, paragraphs),
         access=_decide_access(page, config, linked, len(text.split())),
         origin="crawl",
-        contributors=tuple(contributors),
+        contributors=tuple(dict.fromkeys(credits)),
     )

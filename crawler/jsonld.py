@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from parsel import Selector
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+
+from data.identity import normalise_text
 
 ARTICLE_TYPES = {
     *("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "BlogPosting"),
@@ -70,30 +72,37 @@ def _read_free(value: Any) -> bool | None:
     return None
 
 
+def _plain(text: str) -> str:
+    """Words as a reader sees them: entities read once, no NULs, halves of emoji or soft hyphens."""
+    return normalise_text(html.unescape(text))
+
+
+def _read_block(script: str) -> LinkedArticle | None:
+    for node in _walk(json.loads(script, strict=False)):
+        if not _types(node) & ARTICLE_TYPES:
+            continue
+        flat: dict[str, Any] = {
+            key: _plain(node[key])
+            for key in ("headline", "datePublished", "dateModified", "articleBody")
+            if isinstance(node.get(key), str)
+        }
+        flat |= {
+            "section": _plain(_first(node.get("articleSection"))),
+            "language": _plain(_first(node.get("inLanguage"))),
+            "authors": [_plain(name) for name in _names(node.get("author"))],
+            "free": _read_free(node.get("isAccessibleForFree")),
+        }
+        return LinkedArticle.model_validate(flat)
+    return None
+
+
 def find_linked_article(page: Selector) -> LinkedArticle | None:
     """The first article object in the page's JSON-LD, or None; broken blocks are passed over."""
     for script in page.css('script[type="application/ld+json"]::text').getall():
         try:
-            root = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
+            article = _read_block(script)
+        except (ValueError, RecursionError):  # ValueError holds pydantic's and json's errors too
             continue
-        for node in _walk(root):
-            if not _types(node) & ARTICLE_TYPES:
-                continue
-            flat = {
-                key: node[key]
-                for key in ("headline", "datePublished", "dateModified", "articleBody")
-                if isinstance(node.get(key), str)
-            }
-            flat |= {
-                "section": _first(node.get("articleSection")),
-                "language": _first(node.get("inLanguage")),
-                "authors": _names(node.get("author")),
-                "free": _read_free(node.get("isAccessibleForFree")),
-            }
-            try:
-                article = LinkedArticle.model_validate(flat)
-            except ValidationError:
-                continue
-            return article.model_copy(update={"headline": html.unescape(article.headline)})
+        if article is not None:
+            return article
     return None

@@ -19,11 +19,26 @@ OUTLETS_DIR = Path(__file__).parent / "outlets"
 
 
 def _check_regex(pattern: str) -> str:
-    re.compile(pattern)
+    try:
+        re.compile(pattern)
+    except re.error as error:  # no ValueError, so that pydantic would let it through
+        raise ValueError(f"is no regular expression: {error}") from error
     return pattern
 
 
 Regex = Annotated[str, AfterValidator(_check_regex)]
+
+
+def _host_of(url: str) -> str:
+    """The host without www; "" where the address is broken or not one of the web."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where the port is no number
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"}:
+        return ""
+    return (parts.hostname or "").removeprefix("www.")
 
 
 class _Strict(BaseModel):
@@ -85,14 +100,19 @@ class OutletConfig(_Strict):
 
     def wants(self, url: str) -> bool:
         """Whether an address looks like an article of this outlet."""
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
+        host = _host_of(url)
         if host not in {domain.removeprefix("www.") for domain in self.domains}:
             return False
+        parts = urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         if any(re.search(pattern, path) for pattern in self.exclude_patterns):
             return False
         return any(re.search(pattern, path) for pattern in self.article_patterns)
+
+    def read_language(self, stated: str) -> str:
+        """The code before the region ("sv-SE" is "sv", "smj" stays); our own where none is."""
+        code = re.match(r"[a-z]{2,3}(?![a-z])", stated.strip().lower())
+        return code[0] if code else self.languages[0]
 
     def to_record(self) -> Outlet:
         return Outlet(self.id, self.name, self.owner, self.homepage, ",".join(self.languages))
@@ -102,7 +122,7 @@ def read_outlet(path: Path) -> OutletConfig:
     """Read one outlet file. Raises BadInput with the first thing that is wrong."""
     try:
         config = OutletConfig.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
         first = str(error).splitlines()
         raise BadInput(f"{path}: not a valid outlet file: {' '.join(first[:3])}") from error
     if config.id != path.stem:
@@ -139,8 +159,12 @@ def pick_outlets(registry: dict[str, OutletConfig], ids: Iterable[str]) -> list[
 
 
 def find_outlet_by_url(registry: dict[str, OutletConfig], url: str) -> OutletConfig | None:
-    """The outlet to whose domain an address belongs."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return next(
-        (c for c in registry.values() if host in {d.removeprefix("www.") for d in c.domains}), None
-    )
+    """The outlet to whose domain an address belongs.
+
+    Where several share a domain, the one whose articles look like that; None where none do.
+    """
+    host = _host_of(url)
+    owners = [c for c in registry.values() if host in {d.removeprefix("www.") for d in c.domains}]
+    if len(owners) == 1:
+        return owners[0]
+    return next((config for config in owners if config.wants(url)), None)

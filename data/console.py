@@ -74,7 +74,7 @@ def describe_error(error: BaseException) -> str | None:
         return str(error)
     text = str(error)
     if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
-        if "full" in text:
+        if "disk is full" in text:
             return "the disk is full; make room and run the same command again, it goes on"
         if "locked" in text:
             return "the database is locked by another program; close it and run again"
@@ -104,7 +104,9 @@ def command_options(function: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         quiet, as_json = bool(kwargs.pop("quiet")), bool(kwargs.pop("as_json"))
         kwargs["console"] = Console(quiet=quiet, as_json=as_json)
-        logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+        logging.basicConfig(format="%(levelname)s %(message)s")
+        for handler in logging.getLogger().handlers:  # libraries set their loggers lower
+            handler.setLevel(logging.WARNING)
         try:
             return function(*args, **kwargs)
         except Exception as error:

@@ -28,18 +28,18 @@ class Frontier:
 
     def add(self, found: Iterable[Found]) -> int:
         """Queue what is new or changed since it was done. Returns how many were queued."""
-        queued = 0
+        before = self.counts().get("queued", 0)
         with self._db.atomic():
             for item in found:
-                queued += self._db.execute(
+                self._db.execute(
                     """INSERT INTO frontier (url, fetch_url, outlet_id, state, lastmod)
                     VALUES (?, ?, ?, 'queued', ?)
                     ON CONFLICT (url) DO UPDATE SET state = 'queued', attempts = 0, reason = '',
                         lastmod = excluded.lastmod, fetch_url = excluded.fetch_url
                     WHERE excluded.lastmod > frontier.lastmod""",
                     [canonical_url(item.url), item.url, self.outlet_id, item.lastmod],
-                ).rowcount
-        return queued
+                )
+        return self.counts().get("queued", 0) - before
 
     def retry_failed(self) -> int:
         """Queue again what failed in earlier runs, up to MAX_ATTEMPTS."""

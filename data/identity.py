@@ -19,8 +19,12 @@ KEY_LENGTH = (
 
 
 def canonical_url(url: str) -> str:
-    """One form for all addresses of a page: https, no www, no fragment, no tracking words."""
-    cleaned = url_query_cleaner(url.strip(), TRACKING, remove=True)
+    """One form for all addresses of a page: https, no www, no fragment, no tracking words.
+
+    Raises ValueError for what no one can read as an address (a broken port or IPv6 host).
+    """
+    whole = url.strip().encode("utf-8", "replace").decode("utf-8")
+    cleaned = url_query_cleaner(whole, TRACKING, remove=True)
     parts = urlsplit(canonicalize_url(cleaned))
     host = (parts.hostname or "").removeprefix("www.")
     if parts.port and parts.port not in {80, 443}:

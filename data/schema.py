@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from sqlite_utils import Database, Migrations
 
 from data.errors import DatabaseTooNew
@@ -96,7 +99,8 @@ def _create_tables(db: Database) -> None:
 
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
-    known = {migration.name for migration in media_migrations.pending(Database(memory=True))}
+    with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken
+        known = {migration.name for migration in media_migrations.pending(Database(empty))}
     unknown = sorted({m.name for m in media_migrations.applied(db)} - known)
     if unknown:
         raise DatabaseTooNew(

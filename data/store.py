@@ -143,7 +143,7 @@ class MediaStore:
         old = next(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id]), None)
         outcome = "new" if old is None else "updated"
         if old is not None and all(old[name] == value for name, value in row.items()):
-            outcome = "unchanged"
+            outcome = "updated" if self._credits_differ(article) else "unchanged"
         with self.db.atomic():
             if outcome == "new":
                 self.db.table("articles").insert(row)
@@ -152,6 +152,18 @@ class MediaStore:
             if outcome != "unchanged":
                 self._replace_contributors(article.id, article.contributors, "page")
         return outcome
+
+    def _credits_differ(self, article: Article) -> bool:
+        """Whether the page names others than stored; the text's own credits may name them too."""
+        rows = list(
+            self.db.query(
+                "SELECT name, role, origin FROM contributors WHERE article_id = ?", [article.id]
+            )
+        )
+        now = {(c.name, str(c.role)) for c in article.contributors}
+        stored = {(row["name"], row["role"]) for row in rows}
+        from_page = {(row["name"], row["role"]) for row in rows if row["origin"] == "page"}
+        return not from_page <= now <= stored
 
     def _replace_contributors(
         self, article_id: str, contributors: Iterable[Contributor], origin: str
@@ -276,6 +288,9 @@ class MediaStore:
         names = ", ".join(columns)
         return list(self.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
 
+    def read_all(self, table: str) -> list[dict[str, Any]]:
+        return list(self.db.query(f"SELECT * FROM {table}"))
+
     def read_article_facts(self) -> list[dict[str, Any]]:
         """One row an article without its text; ``model`` is NULL where the text is untagged.
 
@@ -331,6 +346,22 @@ class MediaStore:
         with self.db.atomic():
             self.db.execute(f"DELETE FROM {table}")
             self.db.table(table).insert_all(rows)
+
+    def replace_if_changed(self, table: str, rows: list[dict[str, Any]]) -> bool:
+        """Replace a table of results unless it holds these rows already; says whether it did."""
+        if same_rows(rows, self.read_all(table)):
+            return False
+        self.replace_rows(table, rows)
+        return True
+
+
+def same_rows(first: Iterable[dict[str, Any]], second: Iterable[dict[str, Any]]) -> bool:
+    """Whether two sets of rows are equal, whatever the order of rows and columns."""
+    left, right = (
+        sorted(sorted((key, repr(value)) for key, value in row.items()) for row in rows)
+        for rows in (first, second)
+    )
+    return left == right
 
 
 def pack_page(

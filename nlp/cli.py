@@ -109,3 +109,18 @@ def gold(
         for row in flatten_metrics(result, file, describe_model(model)):
             interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
             console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+
+@evaluate.command()
+@model_option
+@command_options
+def gate(model: str, db_dir: Path, console: Console) -> None:  # noqa: ARG001 - shared options
+    """Fail when a quality floor on the bundled gold sets is not held."""
+    from nlp.evaluation.gate import check_floors, read_floors
+    from nlp.pipeline import build_pipeline
+
+    problems = check_floors(read_floors(), build_pipeline(model), console)
+    for problem in problems:
+        click.echo(f"Error: {problem}", err=True)
+    if problems:
+        sys.exit(1)

@@ -16,22 +16,29 @@ Skip = Callable[[str, str], None]
 
 
 def register_new_outlets(
-    files: list[Path], registry: dict[str, OutletConfig], skip: Skip | None = None
+    files: list[Path],
+    registry: dict[str, OutletConfig],
+    default_outlet: str | None = None,
+    skip: Skip | None = None,
 ) -> dict[str, OutletConfig]:
-    """The registry with an import-only entry for every further outlet id that the files name."""
-    known = dict(registry)
-    for path in files:
-        for _, line in read_lines(path, skip):
-            if line.outlet and line.outlet not in known:
-                known[line.outlet] = OutletConfig.model_construct(
-                    id=line.outlet,
-                    name=line.outlet,
-                    homepage="",
-                    domains=[],
-                    crawl=False,
-                    why_not_crawled="taken in from an archive file",
-                )
-    return known
+    """The registry with an import-only entry for every further outlet id that is named.
+
+    Ids come from the files' lines and from ``default_outlet``.
+    """
+    named = {default_outlet} | {line.outlet for path in files for _, line in read_lines(path, skip)}
+    new = {
+        outlet_id: OutletConfig.model_construct(
+            id=outlet_id,
+            name=outlet_id,
+            homepage="",
+            domains=[],
+            crawl=False,
+            why_not_crawled="taken in from an archive file",
+        )
+        for outlet_id in sorted(filter(None, named))
+        if outlet_id not in registry
+    }
+    return registry | new
 
 
 def read_articles(

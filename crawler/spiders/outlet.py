@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import feedparser
 from scrapy import Request, Spider, signals
@@ -24,6 +26,7 @@ from data.store import MediaStore, Run, pack_page
 
 BATCH = 100  # addresses handed to Scrapy at a time: the rest waits in the database
 GONE = {404, 410}
+SITEMAP_TYPES = {"urlset", "sitemapindex"}
 MAX_SITEMAP_BYTES = 60_000_000  # the sitemap protocol allows 50 MB; a bomb is cut there
 
 
@@ -49,6 +52,7 @@ class OutletSpider(Spider):
         self.left = limit
         self.frontier = Frontier(store, config.id)
         self.busy: set[str] = set()
+        self.sources_seen: set[str] = set()
         self.outcomes: dict[str, int] = {}
 
     @classmethod
@@ -62,11 +66,16 @@ class OutletSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         self.frontier.retry_failed()
         for source in self.config.sources:
-            yield self._request_source(source.kind, source.url)
+            for request in self._request_source(source.kind, source.url):
+                yield request
 
-    def _request_source(self, kind: str, url: str) -> Request:
+    def _request_source(self, kind: str, url: str) -> Iterator[Request]:
+        """One request, none for a source already asked for: an index may name itself."""
+        if url in self.sources_seen:
+            return
+        self.sources_seen.add(url)
         parse = self.parse_sitemap if kind == "sitemap" else self.parse_feed
-        return self._request(url, callback=parse, errback=self.note_failed_source)
+        yield self._request(url, callback=parse, errback=self.note_failed_source)
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:
         """Queue the articles of a sitemap; follow a sitemap index."""
@@ -77,17 +86,32 @@ class OutletSpider(Spider):
             self.count("source_unreadable")
             self.run.skip(response.url, f"sitemap cannot be read: {type(error).__name__}")
             return
+        if sitemap.type not in SITEMAP_TYPES:
+            self.count("source_unreadable")
+            self.run.skip(response.url, f"sitemap cannot be read: it is <{sitemap.type}>")
+            return
         if sitemap.type == "sitemapindex":
             for entry in entries:
-                if entry.get("loc"):
-                    yield self._request_source("sitemap", str(entry["loc"]).strip())
+                yield from self._follow(response, str(entry.get("loc", "")).strip())
             return
         self._queue(Found(str(e.get("loc", "")), str(e.get("lastmod") or "")) for e in entries)
 
+    def _follow(self, response: Response, loc: str) -> Iterator[Request]:
+        """Ask for a part of a sitemap index; only the web is read, never file: or the like."""
+        try:
+            url = response.urljoin(loc)
+            if not loc or urlsplit(url).scheme not in {"http", "https"}:
+                raise ValueError("no address on the web")
+            yield from self._request_source("sitemap", url)
+        except ValueError as error:
+            self.count("source_unreadable")
+            self.run.skip(loc or response.url, f"part of a sitemap cannot be read: {error}")
+
     def parse_feed(self, response: Response) -> None:
         """Queue the articles of an RSS or Atom feed."""
-        feed = feedparser.parse(response.body)
-        if feed.bozo and not feed.entries:
+        # as a stream: bytes that happen to be a file's name would be opened
+        feed = feedparser.parse(io.BytesIO(response.body))
+        if not feed.entries and (feed.bozo or not feed.version):
             self.count("source_unreadable")
             self.run.skip(response.url, "feed cannot be read")
             return
@@ -105,8 +129,10 @@ class OutletSpider(Spider):
 
     def schedule_queued(self, spider: Spider) -> None:
         """When Scrapy has nothing to do, hand it the next addresses; close when none is left."""
-        for url in self.busy:
-            self.frontier.mark(url, "failed", "no answer")
+        for url in sorted(self.busy):  # Scrapy has logged why
+            self.frontier.mark(url, "failed", "could not be read")
+            self.run.skip(url, "could not be read")
+            self.count("failed")
         self.busy.clear()
         size = BATCH if self.left is None else min(BATCH, self.left)
         urls = self.frontier.next_urls(size, self.busy)
@@ -122,8 +148,7 @@ class OutletSpider(Spider):
             raise DontCloseSpider
 
     def _request(self, url: str, **callbacks: Any) -> Request:
-        meta: dict[str, Any] = {"proxy": self.proxy} if self.proxy else {}
-        return Request(url, dont_filter=True, meta=meta, **callbacks)
+        return Request(url, dont_filter=True, **callbacks)
 
     def save_article(self, response: Response) -> None:
         """Store page, article and frontier state in one transaction."""

@@ -7,36 +7,16 @@ import sys
 from pathlib import Path
 
 from data.sample.articles import ARTICLES_DIR, MarkupError, SampleArticle, parse_article
+from data.vocab import Function, Gender, Genre, Occupation, Sector, Theme
 
-GENDERS = {"woman", "man", "nonbinary", "unknown"}
-FUNCTIONS = {
-    "subject",
-    "spokesperson",
-    "expert",
-    "personal_experience",
-    "eye_witness",
-    "popular_opinion",
-    "other",
+MUNICIPALITIES = {
+    *("Arvidsjaur", "Arjeplog", "Boden", "Gällivare", "Haparanda", "Jokkmokk", "Kalix", "Kiruna"),
+    *("Luleå", "Pajala", "Piteå", "Älvsbyn", "Överkalix", "Övertorneå"),
 }
-OCCUPATIONS = set(
-    "politician government_employee business_leader entrepreneur researcher_teacher worker "
-    "union_ngo police_legal health_care culture sport resident student other unknown".split()
+REQUIRED = (
+    *("id", "outlet", "slug", "published", "section", "language"),
+    *("genre", "access", "growth", "themes", "sectors"),
 )
-THEMES = set(
-    "livsmiljoer innovation_fornyelse tillganglighet kompetensforsorjning "
-    "gransoverskridande".split()
-)
-SECTORS = set(
-    "gruva_stal energi skog it_datacenter besoksnaring vard_omsorg utbildning_forskning "
-    "handel_tjanster jord_ren_fiske bygg_bostad transport kultur_kreativ "
-    "offentlig_forvaltning test_ovning ovrigt".split()
-)
-GENRES = {"news", "opinion", "letter", "obituary", "notice", "listing", "sponsored"}
-MUNICIPALITIES = set(
-    "Arvidsjaur Arjeplog Boden Gällivare Haparanda Jokkmokk Kalix Kiruna Luleå Pajala Piteå "
-    "Älvsbyn Överkalix Övertorneå".split()
-)
-REQUIRED = "id outlet slug published section language genre access growth themes sectors".split()
 MIN_WORDS, MAX_WORDS = 80, 600
 
 
@@ -46,11 +26,11 @@ def find_problems(article: SampleArticle) -> list[str]:
     problems += [f"front matter lacks {key}" for key in REQUIRED if key not in meta]
     if problems:
         return problems
-    if meta["genre"] not in GENRES:
-        problems.append(f"genre {meta['genre']!r} is none of {sorted(GENRES)}")
+    if meta["genre"] not in set(Genre):
+        problems.append(f"genre {meta['genre']!r} is none of {', '.join(Genre)}")
     for key, allowed in (
-        ("themes", THEMES),
-        ("sectors", SECTORS),
+        ("themes", set(Theme)),
+        ("sectors", set(Sector)),
         ("municipalities", MUNICIPALITIES),
     ):
         problems += [f"{key}: {v!r} unknown" for v in meta.get(key) or [] if v not in allowed]
@@ -78,9 +58,9 @@ def _find_people_problems(article: SampleArticle) -> list[str]:
         problems.append(f"key {key!r} is marked in the text and not listed under people")
     for key, person in article.people.items():
         for name, allowed in (
-            ("gender", GENDERS),
-            ("function", FUNCTIONS),
-            ("occupation_group", OCCUPATIONS),
+            ("gender", set(Gender)),
+            ("function", set(Function)),
+            ("occupation_group", set(Occupation)),
         ):
             if person.get(name) not in allowed:
                 problems.append(f"people.{key}.{name}: {person.get(name)!r} unknown")

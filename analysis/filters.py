@@ -1,0 +1,36 @@
+"""Which articles a figure is about; stored as JSON beside every figure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from data.vocab import Access, Genre
+
+# The Riksdag's documents test the chain on real text; they are no news (see its outlet file).
+# They count only in a database that holds nothing else. Articles of the outlet 'okand' are news
+# whose file named no outlet: they count, and the figures by outlet show them apart.
+NO_NEWS_OUTLETS = frozenset({"riksdagen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What counts. ``since`` and ``until`` are dates (YYYY-MM-DD), both included; "" is open."""
+
+    genres: tuple[str, ...] = (Genre.NEWS.value,)
+    access: tuple[str, ...] = (Access.FULL.value, Access.TEASER.value, Access.UNKNOWN.value)
+    growth_only: bool = True
+    excluded_outlets: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+
+def default_filters(outlet_ids: Iterable[str], since: str = "", until: str = "") -> Filters:
+    """The filters of all published figures, for articles of these outlets."""
+    present = set(outlet_ids)
+    excluded = present & NO_NEWS_OUTLETS if present - NO_NEWS_OUTLETS else set()
+    return Filters(excluded_outlets=tuple(sorted(excluded)), since=since, until=until)

@@ -1,0 +1,23 @@
+"""Who makes the headline: persons named in the headlines of growth stories."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.dimensions import OVERALL
+from analysis.indicators.indicator import Indicator
+
+
+def _select_in_headline(persons: pd.DataFrame) -> pd.Series[bool]:
+    return persons["in_headline"] == 1
+
+
+HEADLINE = Indicator(
+    id="headline",
+    public_id="rubriker",
+    label="Personer i rubriken",
+    definition="Personer som nämns vid namn i artikelns rubrik.",
+    subject="bland dem som nämns i rubriker till nyheter om regional tillväxt",
+    dimensions=(OVERALL, "outlet"),
+    select=_select_in_headline,
+)

@@ -1,0 +1,1 @@
+"""The press summary of a period: one self-contained page and a table."""

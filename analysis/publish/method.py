@@ -1,0 +1,82 @@
+"""The table ``metod``: what the figures mean, in Swedish, without time stamps."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from analysis.figures import MIN_NONBINARY
+from analysis.filters import Filters
+from analysis.frames import Material
+from analysis.indicators import INDICATORS
+from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
+from analysis.intervals import DRAWS
+from analysis.swedish import say_count, say_date, say_list
+from analysis.wording import GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE
+from data.vocab import Theme, label_sv
+
+
+def describe_method(material: Material, filters: Filters) -> dict[str, str]:
+    """Ordered Swedish key -> value."""
+    articles = material.articles
+    tagged = articles[articles["model"].notna()]
+    models = sorted(set(tagged["model"].astype(str)))
+    dates = sorted(date for date in tagged["date"] if len(date) == 10)
+    outlets = dict(zip(articles["outlet_id"], articles["outlet"], strict=True))
+    span = f"{say_date(dates[0])} till {say_date(dates[-1])}" if dates else "inga datum"
+    left_out = [outlets.get(outlet, outlet) for outlet in filters.excluded_outlets]
+    return {
+        "Granskning": UNREVIEWED_NOTE,
+        "Material": f"{say_count(len(tagged))} kodade artiklar av {say_count(len(articles))}",
+        "Artiklarnas datum": span,
+        "Urval": (
+            "Nyheter som handlar om regional tillväxt. Ledare, debatt, insändare, minnesord, "
+            "notiser, namnlistor och annonser räknas inte. Artiklar där bara ingressen kunnat "
+            "läsas räknas med."
+        ),
+        "Regional tillväxt": (
+            "En artikel räknas som nyhet om regional tillväxt när den rör minst ett av de fem "
+            "temana i den regionala utvecklingsstrategin RUS 2020: "
+            f"{say_list([label_sv(theme).lower() for theme in Theme])}."
+        ),
+        "Källor som inte räknas": say_list(left_out) or "inga",
+        **{indicator.label: indicator.definition for indicator in INDICATORS.values()},
+        "Kön": GENDER_NOTE,
+        "Andel kvinnor": (
+            "Kvinnor delat med alla personer med känt kön (kvinnor, män och icke-binära). "
+            "Personer med okänt kön räknas inte i andelen men redovisas."
+        ),
+        "Intervall": (
+            f"{INTERVAL_NOTE} Det är beräknat genom att hela nyheter dras om {say_count(DRAWS)} "
+            "gånger (klustrad bootstrap), eftersom personer i samma nyhet hänger ihop. "
+            "Gränserna är avrundade utåt."
+        ),
+        "Lägsta och högsta möjliga andel": (
+            "Andelen om alla icke-binära och alla med okänt kön räknas som män respektive kvinnor."
+        ),
+        "Minsta underlag": (
+            f"Andel anges bara vid minst {MIN_PERSONS} personer med känt kön i minst "
+            f"{MIN_STORIES} olika nyheter. Annars visas bara antal."
+        ),
+        "Räknesätt": (
+            "Samma text i flera medier räknas en gång per medium. För hela materialet visas också "
+            "andelen när varje nyhet räknas en enda gång. En artikel med flera branscher, "
+            "kommuner eller teman räknas i var och en."
+        ),
+        "Icke-binära": (
+            f"Antalet visas bara för hela materialet och när det är minst {MIN_NONBINARY}. "
+            "Annars ingår det i ”icke-binära eller okänt”, så att ingen pekas ut."
+        ),
+        "Namn": (
+            "Inga personnamn publiceras. Namn i rubriker är ersatta med [namn]; en länk utelämnas "
+            "när adressen innehåller ett personnamn. Enstaka namn kan ha förbisetts: hör av dig, "
+            "så tas de bort."
+        ),
+        "Artikeltext": "Ingen artikeltext publiceras. Länken går till artikeln hos mediet.",
+        "Modell": ", ".join(models),
+        "Programversion": version("mediagranskning"),
+        "Filter": filters.to_json(),
+        "Licens": (
+            "Siffrorna får användas fritt med angivande av källa (CC BY 4.0). Rubriker och "
+            "artiklar tillhör respektive medium."
+        ),
+    }

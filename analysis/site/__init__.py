@@ -1,0 +1,1 @@
+"""The public site: Datasette with Swedish templates and a front page of its own."""

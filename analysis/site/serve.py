@@ -1,0 +1,72 @@
+"""Shows public.db with Datasette on the loopback address."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.build import PUBLIC_DB
+from analysis.resources import SITE, find_metadata
+from data.errors import Busy, NothingToDo
+
+HOST = "127.0.0.1"
+SETTINGS = {
+    "default_page_size": 50,
+    "suggest_facets": False,
+    "facet_time_limit_ms": 1000,
+    "sql_time_limit_ms": 3000,
+}
+
+
+def build_datasette(db_dir: Path) -> Any:
+    """A Datasette over public.db. Raises NothingToDo when there is none.
+
+    The file is opened as immutable, which it is: publish replaces it as a whole. A running site
+    shows the old one until it is started again.
+    """
+    path = db_dir / PUBLIC_DB
+    if not path.exists():
+        raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.utils import parse_metadata  # type: ignore[import-untyped]
+
+    # Where rich is installed Datasette prints a page of traceback for every wrong address. The
+    # module must not be imported before datasette.app: its hooks would not be registered.
+    importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
+    return Datasette(
+        immutables=[str(path)],
+        metadata=parse_metadata(find_metadata().read_text(encoding="utf-8")),
+        template_dir=str(SITE / "templates"),
+        plugins_dir=str(SITE / "plugins"),
+        static_mounts=[("stat", str(SITE / "static"))],
+        settings=SETTINGS,
+    )
+
+
+def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
+    """Serve until interrupted. Raises Busy when the port is taken."""
+    datasette = build_datasette(db_dir)
+    import uvicorn
+
+    with _bind(port) as listener:
+        report(f"serving http://{HOST}:{listener.getsockname()[1]}/ (Ctrl-C ends)")
+        config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def _bind(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise Busy(
+            f"port {port} on {HOST} cannot be used ({error.strerror}); choose another with --port"
+        ) from error
+    return listener
