@@ -28,6 +28,7 @@ class Lexicon:
     first_word_no_name: frozenset[str]
     not_surnames: frozenset[str]
     particles: frozenset[str]
+    letter_opening: re.Pattern[str]
     debris: re.Pattern[str]
     debris_to_end: re.Pattern[str]
 
@@ -57,6 +58,7 @@ def load_lexicon() -> Lexicon:
         first_word_no_name=frozenset(raw["first_word_no_name"].split()),
         not_surnames=frozenset(raw["not_surnames"].split()),
         particles=frozenset(raw["particles"].split()),
+        letter_opening=re.compile(raw["letter_opening"], re.IGNORECASE),
         debris=re.compile(raw["debris"].replace(" ^", "^"), re.IGNORECASE),
         debris_to_end=re.compile(raw["debris_to_end"], re.IGNORECASE),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import unicodedata
 from dataclasses import dataclass
@@ -55,17 +54,10 @@ def load_surnames() -> frozenset[str]:
     return frozenset((REFERENCE / "surnames.txt").read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=1)
-def load_localities() -> dict[str, str]:
-    """Place name -> municipality of Norrbotten."""
-    with (REFERENCE / "localities.csv").open(encoding="utf-8") as file:
-        return {row["name"]: row["municipality"] for row in csv.DictReader(file)}
-
-
 def titlecase(word: str) -> str:
     """ANNA-KARIN -> Anna-Karin; words that are not all capitals stay as they are."""
     word = unicodedata.normalize("NFC", word)
-    if len(word) > 1 and word.isupper():
+    if len(word) > 1 and word.isupper() and "." not in word:
         return "-".join(part.capitalize() for part in word.split("-"))
     return word
 

@@ -81,4 +81,5 @@ def _add_description(svg: str, title: str, description: str) -> str:
         f'<title id="diagram-titel">{escape(title)}</title>'
         f'<desc id="diagram-text">{escape(description)}</desc>'
     )
-    return re.sub(r"(<svg\b[^>]*)>", head, svg, count=1)
+    bare = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)  # Vega's own words are English
+    return re.sub(r"(<svg\b[^>]*)>", head, bare, count=1)

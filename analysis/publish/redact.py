@@ -27,6 +27,11 @@ PARTICLES = frozenset(
         *("le", "van", "von", "zu"),
     )
 )
+_SEVERAL = re.compile(
+    rf"{re.escape(PLACEHOLDER)}(?:[\s.-]+(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*"
+    rf"{re.escape(PLACEHOLDER)})+",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ŋ": "n", "ŧ": "t", "ł": "l"})
 _LONG = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue"})
@@ -118,8 +123,7 @@ def _write_placeholders(title: str, hidden: list[bool]) -> str:
         elif i == 0 or not hidden[i - 1]:
             parts.append(PLACEHOLDER)
     text = "".join(parts)
-    joined = re.escape(PLACEHOLDER) + r"(?:[\s\-.]+" + re.escape(PLACEHOLDER) + ")+"
-    return re.sub(joined, PLACEHOLDER, text)
+    return re.sub(_SEVERAL, PLACEHOLDER, text)
 
 
 def names_in_url(url: str, names: frozenset[str]) -> bool:

@@ -19,14 +19,11 @@ NEAR_WORDS = 3  # words between a gendered noun and the name it stands with
 _PRONOUN = re.compile(r"\b(hon|henne|hennes|han|honom|hans|hen|hens|henom)\b", re.IGNORECASE)
 
 
-def find_given_name(person: PersonDraft) -> str:
-    """The word to look up: the first that is no initial."""
-    return next((w for w in person.words if not w.endswith(".")), person.words[0])
-
-
 def compute_p_woman(person: PersonDraft) -> float | None:
-    """P(woman) by the register, 0-1; None for a surname alone or a name in no register."""
-    name = find_given_name(person)
+    """P(woman) by the register, 0-1; None for initials, a surname alone, a name in no register."""
+    if person.words[0].endswith("."):
+        return None
+    name = person.given
     if len(person.words) == 1 and (name.endswith("sson") or look_up(name) is None):
         return None
     counts = look_up(name)
@@ -94,7 +91,7 @@ def _decide(person: PersonDraft, votes: Counter[Gender], noun: tuple[Gender, str
     if noun is not None:
         _set(person, noun[0], Evidence.TITLE, noun[1])
     elif register is not None:
-        _set(person, register, Evidence.NAME, find_given_name(person))
+        _set(person, register, Evidence.NAME, person.given)
 
 
 def _set(person: PersonDraft, gender: Gender, evidence: Evidence, text: str) -> None:

@@ -21,7 +21,11 @@ _BYLINE = re.compile(
     rf"(?:\s*(?:,|och|&|ja)\s*(?P<second>{_NAME}))?(?:\s*(?:Foto|Kuva)\s*:\s*(?P<photo>{_NAME}))?"
     r"(?:\s*,?\s*/?TT)?\s*(?:\S+@\S+)?\.?$"
 )
-_BARE = re.compile(rf"^(?P<name>{_NAME})(?:\s*,\s*TT|\s*/\s*TT)?(?:\s+\S+@\S+)?$")
+_BARE = re.compile(
+    rf"^(?P<name>{_NAME})(?: (?:och|ja) (?P<second>{_NAME}))?"
+    r"(?:\s*,\s*TT|\s*/\s*TT)?(?:\s+\S+@\S+)?$"
+)
+_ADDRESS = re.compile(r"^\S+@\S+\.\S+$")
 _NEAR_EDGE = 3  # a bare name is a byline only this near to the top or the end of the article
 
 
@@ -53,7 +57,8 @@ def find_contributors(text: str, near_edge: bool) -> tuple[Contributor, ...]:
         if byline["photo"]:
             found.append(Contributor(byline["photo"], ContributorRole.PHOTOGRAPHER))
     elif near_edge and (bare := _BARE.match(text)) and _is_given(bare["name"]):
-        found = [Contributor(bare["name"], ContributorRole.BYLINE)]
+        names = [bare["name"], bare["second"]]
+        found = [Contributor(n, ContributorRole.BYLINE) for n in names if n]
     elif text.strip() in {"TT", "TT Nyhetsbyrån"}:
         return (Contributor("TT", ContributorRole.BYLINE),)
     return tuple(found)
@@ -75,10 +80,14 @@ class Layout:
         contributors: list[Contributor] = []
         seen: set[str] = set()
         lead_seen = rest_is_debris = False
+        edges = self._find_edges(text, spans)
         for number, (start, end) in enumerate(spans):
             line = text[start:end]
             kind = "body"
-            near_edge = number <= _NEAR_EDGE or number >= len(spans) - _NEAR_EDGE
+            following = text[slice(*spans[number + 1])] if number + 1 < len(spans) else ""
+            near_edge = (
+                number <= edges[0] or number >= edges[1] or _ADDRESS.match(following) is not None
+            )
             if end <= title_length:
                 kind = "headline"
             elif rest_is_debris or lexicon.debris.search(line) or line in seen:
@@ -106,3 +115,19 @@ class Layout:
         doc._.segments = tuple(sorted(segments, key=lambda segment: segment.start_char))
         doc._.contributors = tuple(dict.fromkeys(contributors))
         return doc
+
+    def _find_edges(self, text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
+        """Paragraph numbers up to which and from which a bare name is a byline.
+
+        The signature under a letter to the editor is its writer's, so there the end is no edge.
+        """
+        lexicon = load_lexicon()
+        lines = [text[start:end] for start, end in spans]
+        body = [i for i, line in enumerate(lines) if not lexicon.debris.search(line)]
+        for i in body:
+            if lexicon.debris_to_end.match(lines[i]):
+                body = [j for j in body if j < i]
+                break
+        last = body[-1] if body else len(lines)
+        is_letter = any(lexicon.letter_opening.search(line) for line in lines[:4])
+        return _NEAR_EDGE, len(lines) if is_letter else last - _NEAR_EDGE + 1

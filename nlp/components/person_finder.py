@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from nlp.drafts import CONTENT_KINDS, get_segments
+from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
-from nlp.names import is_surname_like, load_localities, look_up, titlecase
+from nlp.names import is_surname_like, look_up, titlecase
 from nlp.titles import find_title
 
 LABEL = "PRS"
@@ -27,6 +28,7 @@ _NO_OWNED = frozenset(
     {"och", "som", "är", "var", "har", "i", "på", "från", "till", "med", "hade", "ska", "vill"}
     | {"eller", "men", "får", "kan", "blir", "blev", "för", "av", "om", "vid", "kommer", "fick"}
 )
+_SHIPS = frozenset({"m/s", "s/s", "ms", "fartyget", "båten", "isbrytaren", "färjan", "ångaren"})
 _OPENING = frozenset('–—-:.!?”"»«(•…|/')
 
 
@@ -54,7 +56,7 @@ def strip_genitive(word: str, following: str = "x", *, finnish: bool = False) ->
             return word[: -len(tail)]
     if finnish:
         return _strip_finnish(word)
-    if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us")):
         return word
     lexicon = load_lexicon()
     if not following[:1].isalpha() or following in lexicon.speech_verbs | _NO_OWNED:
@@ -147,7 +149,7 @@ class PersonFinder:
 
     def _pick(self, doc: Doc, i: int, stop: int, segment_start: int) -> Span | None:
         """The person in a run of capitalised words, if there is one."""
-        lexicon, places = load_lexicon(), load_localities()
+        lexicon, places = load_lexicon(), load_homes()
         last, following = doc[stop - 1].text, doc[stop].text if stop < len(doc) else ""
         words = [token.text for token in doc[i:stop]]
         words[-1] = strip_genitive(last, following, finnish=self._finnish)
@@ -157,6 +159,8 @@ class PersonFinder:
             return None
         if following.lower() in lexicon.not_person_nouns:
             return None
+        if doc[i - 1].lower_ in _SHIPS if i else False:
+            return None
         if doc[max(0, i - 2) : i].text.lower() == "vid namn" and not self._is_human(doc, i - 3):
             return None
         for k in range(i, stop):
@@ -165,7 +169,7 @@ class PersonFinder:
             rest = [w for w in words[k - i + 1 :] if w[0].isupper()]
             if opens and word in lexicon.first_word_no_name:
                 continue
-            if _INITIALS.match(word) and rest:
+            if _INITIALS.match(word) and rest and not doc[max(0, k - 1)].text[-1].isdigit():
                 return self._span(doc, k, stop)
             if rest and _is_given(word) and not self._is_place_pair(word, rest, places):
                 return self._span(doc, k, stop)
@@ -189,7 +193,7 @@ class PersonFinder:
     def _reads_as_name(self, doc: Doc, k: int, word: str, surname: str, opens: bool) -> bool:
         """Two capitalised words whose first is in no register, by surname or context."""
         lexicon = load_lexicon()
-        if {word, surname} & lexicon.not_surnames or word in load_localities():
+        if {word, surname} & lexicon.not_surnames or word in load_homes():
             return False
         if word in lexicon.first_word_no_name or (opens and not self._is_spoken_for(doc, k, 2)):
             return False
@@ -199,7 +203,7 @@ class PersonFinder:
         """One capitalised word: a first name by the register, a surname by context."""
         lexicon = load_lexicon()
         title_word = titlecase(word)
-        if title_word in lexicon.not_surnames or title_word in load_localities():
+        if title_word in lexicon.not_surnames or title_word in load_homes():
             return False
         if len(word) < 2 or (word.isupper() and len(word) < 5):
             return False
@@ -207,7 +211,7 @@ class PersonFinder:
             return False
         if not opens and self._is_spoken_for(doc, k, 1):
             return _is_given(word, 2) or is_surname_like(word)
-        if doc[k].text in load_localities() or (opens and doc[k].text != word):
+        if doc[k].text in load_homes() or (opens and doc[k].text != word):
             return False
         if _is_given(word, MIN_ALONE) and not _is_word_too(word):
             return True

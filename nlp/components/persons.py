@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.person_finder import is_finnish, strip_genitive
 from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
+from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
-from nlp.names import load_localities, look_up, titlecase
+from nlp.names import look_up, titlecase
 
 PERSON_LABELS = frozenset({"PRS", "PER", "PERSON"})
 
@@ -156,7 +157,7 @@ class Persons:
                 following = doc[token.i + 1].text if token.i + 1 < len(doc) else ""
                 bare = strip_genitive(token.text, following, finnish=finnish)
                 owners = by_word.get(titlecase(bare).casefold())
-                if not owners or bare in load_localities() or bare in lexicon.first_word_no_name:
+                if not owners or bare in load_homes() or bare in lexicon.first_word_no_name:
                     continue
                 if (
                     following in lexicon.organisation_words

@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-import yaml
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.records import PlaceLabel
 from nlp.drafts import CONTENT_KINDS, get_persons, get_segments
-from nlp.names import REFERENCE, load_localities
+from nlp.gazetteer import load_homes
 
 WEIGHTS = {"headline": 3.0, "lead": 2.0, "caption": 0.5}  # elsewhere 1
 LEAST_SHARE = 0.25  # of the weight of all places, below which a mention is in passing
@@ -27,11 +26,7 @@ class _Gazetteer:
 
 @lru_cache(maxsize=1)
 def _load_gazetteer() -> _Gazetteer:
-    raw = yaml.safe_load((REFERENCE / "municipalities.yml").read_text(encoding="utf-8"))
-    homes = dict(load_localities())
-    for municipality, entry in raw.items():
-        for name in (municipality, *entry["names"], *entry["places"]):
-            homes[name] = municipality
+    homes = load_homes()
     names = sorted(homes, key=len, reverse=True)
     alternatives = "|".join(re.escape(name) for name in names)
     # genitive, inhabitants (Luleåbo) and Finnish cases of place; compounds with a hyphen

@@ -19,9 +19,9 @@ from nlp.names import REFERENCE
 
 HEADLINE_WEIGHT = 2.0  # a word in the headline or lead says more of what the story is about
 PER_WORDS = 150  # stems count as if the text had this many words; longer texts need more
-# Weighted distinct stems. Swept 1.0 to 3.5 on 2,500 interpellations with weak labels by the minister
-# addressed (2026-11): growth has precision .73 and recall .87 at 1.5, .81 and .78 at 2.0. News is
-# plainer and shorter than interpellations, so the lower value is kept.
+# Weighted distinct stems. Swept 1.0 to 3.5 on 2,500 interpellations with weak labels by the
+# minister addressed (2026-11): growth has precision .73 and recall .87 at 1.5, .81 and .78 at 2.0.
+# News is plainer and shorter than interpellations, so the lower value is kept.
 THEME_MINIMUM = 1.5
 SECTOR_MINIMUM = 1.5
 WEAK = 0.5  # of an everyday word against a telling one; .25 gave the same on the same sweep

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.filters import default_filters
+from analysis.frames import load_tagged_material
+from analysis.indicators.compute import compute_indicators
+from analysis.publish.build import TABLES, collect_tables, replace_public_db
+from analysis.site.serve import build_datasette
+from data.errors import NothingToDo
+from data.store import MediaStore
+from tests.analysis.media import WOMAN, Story, many_stories, write_media
+
+EVIL = "Gruvan <img src=x onerror=alert(1)> växer"
+ENGLISH = re.compile(
+    r"Powered by|rows where|\brows?\b(?! )|Custom SQL|Run SQL|Data license|Data source|This data as"
+    r"|Suggested facets|Next page|Advanced export|View and edit|sorted by|descending|\bhome\b"
+    r"|\bcontains\b"
+    r"|remove filter|Query parameters|Download SQLite|Queries took|\bSearch\b|\bApply\b"
+)
+
+
+@pytest.fixture(scope="module")
+def db_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    stories = many_stories(60) + many_stories(12, outlet="polcirkeln")
+    stories.append(Story([("Eva Ek", WOMAN)], title=EVIL, published="2026-09-29T08:00:00+02:00"))
+    write_media(folder, stories)
+    with MediaStore(folder) as store:
+        material = load_tagged_material(store)
+        filters = default_filters(material.articles["outlet_id"])
+        store.replace_rows("indicators", compute_indicators(material, filters))
+        store.replace_rows(
+            "evaluations",
+            [
+                {"gold": "prov", "gold_sha256": "0", "model": "provmodell 1", "n": 120}
+                | {"metric": "people.woman.r", "value": 0.92, "low": 0.88, "high": 0.95}
+            ],
+        )
+        replace_public_db(folder, collect_tables(store))
+    return folder
+
+
+def get(db_dir: Path, *paths: str) -> list[Any]:
+    """Responses of a real Datasette, asked in its own process."""
+
+    async def ask() -> list[Any]:
+        datasette = build_datasette(db_dir)
+        try:
+            return [await datasette.client.get(path) for path in paths]
+        finally:
+            for database in datasette.databases.values():
+                database.close()
+            datasette.executor.shutdown()
+
+    return asyncio.run(ask())
+
+
+def visible(html: str) -> str:
+    without = re.sub(r"<(style|script|pre|code)\b.*?</\1>", " ", html, flags=re.S)
+    return re.sub(r"<[^>]+>", " ", without)
+
+
+PAGES = (
+    "/",
+    "/public",
+    *(f"/public/{table}" for table in TABLES),
+    "/public/artiklar?raknas=ja&rubrik__contains=gruva&_sort_desc=kvinnor",
+    "/public/artiklar?_search=gruva",
+    "/public/alla",
+    "/public/per_medium",
+    "/public/per_manad",
+    "/public/per_bransch",
+    "/public/per_kommun",
+    "/public/per_tema",
+    "/public/felmatt_i_korthet",
+    "/public/artiklar_bakom?medium=Norrbladet",
+    "/public/nyckeltal/personer-alla-alla",
+    "/public?sql=select+matt+from+nyckeltal",
+)
+
+
+def test_every_page_is_swedish_and_complete(db_dir: Path) -> None:
+    for path, response in zip(PAGES, get(db_dir, *PAGES), strict=True):
+        assert response.status_code == 200, path
+        assert '<html lang="sv">' in response.text, path
+        assert response.text.count("<h1") == 1, path
+        assert 'class="skip"' in response.text, path
+        found = ENGLISH.search(visible(response.text))
+        assert not found, (path, found)
+        assert "<script" not in response.text, path
+        outside = re.findall(r'(?:src|href)="(https?://[^"]+)"', response.text)
+        loaded = re.findall(
+            r'<(?:link|img|script)[^>]+(?:src|href)="(https?://[^"]+)"', response.text
+        )
+        assert not [url for url in loaded if "localhost" not in url], (path, outside)
+
+
+def test_crawled_text_is_never_html(db_dir: Path) -> None:
+    paths = (
+        "/public/artiklar",
+        "/public/artiklar_bakom",
+        "/public?sql=select+rubrik+from+artiklar",
+    )
+    for response in get(db_dir, *paths):
+        assert "<img" not in response.text
+        assert "Gruvan &lt;img src=x onerror=alert(1)&gt; växer" in response.text
+        assert "script" not in response.headers["content-security-policy"]
+        assert "default-src 'none'" in response.headers["content-security-policy"]
+
+
+def test_front_page_shows_the_result_with_all_that_belongs_to_it(db_dir: Path) -> None:
+    text = visible(get(db_dir, "/")[0].text)
+    text = re.sub(r"\s+", " ", text)
+    assert "40 procent kvinnor bland personerna i nyheter om regional tillväxt" in text
+    assert re.search(r"Andelen kvinnor är 40 procent \(mellan \d+ och \d+ procent\)", text)
+    for words in (
+        *("217 personer i 73 artiklar", "namn som i registret oftast bärs av kvinnor"),
+        *("Automatiskt kodat, inte granskat av människa", "Norrbladet", "Juli 2026"),
+        *("Av kvinnorna i texterna hittas 92 procent", "Tillgänglighet", "Hela metoden"),
+    ):
+        assert words in text, words
+
+
+def test_a_withheld_result_is_shown_as_counts(tmp_path: Path) -> None:
+    write_media(tmp_path, many_stories(5))
+    with MediaStore(tmp_path) as store:
+        material = load_tagged_material(store)
+        filters = default_filters(material.articles["outlet_id"])
+        store.replace_rows("indicators", compute_indicators(material, filters))
+        replace_public_db(tmp_path, collect_tables(store))
+    text = re.sub(r"\s+", " ", visible(get(tmp_path, "/")[0].text))
+    assert "För litet underlag för en andel kvinnor" in text
+    assert "6 kvinnor, 9 män och 0 icke-binära eller okänt" in text
+    assert "Felmått saknas" in text
+    assert not re.search(r"\d+ %|\d+ procent kvinnor", text)
+
+
+def test_counts_open_into_the_same_number_of_articles(db_dir: Path) -> None:
+    table = get(db_dir, "/public/nyckeltal?_size=max")[0].text
+    links = set(re.findall(r'href="(/public/artiklar_bakom[^"]*)">(\d+)</a>', table))
+    assert len(links) > 8
+    paths = [link.replace("&amp;", "&") for link, _ in links]
+    for (link, count), response in zip(links, get(db_dir, *paths), strict=True):
+        assert f"<strong>{count} rad" in response.text, link
+
+
+def test_wrong_addresses_are_answered_in_swedish(
+    db_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing, table, query = get(db_dir, "/nope", "/public/nope", "/public?sql=drop")
+    assert (missing.status_code, table.status_code, query.status_code) == (404, 404, 400)
+    assert "Sidan finns inte" in missing.text
+    assert "Frågan gick inte att köra" in query.text
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_data_can_be_downloaded(db_dir: Path) -> None:
+    database, table = get(db_dir, "/public.db", "/public/artiklar.csv?_stream=on")
+    assert database.content.startswith(b"SQLite format 3")
+    assert len(table.text.strip().splitlines()) == 74
+
+
+def test_there_must_be_something_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(NothingToDo, match="publish"):
+        build_datasette(tmp_path)
