@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,5 @@ def write_summary(db_dir: Path, console: Console) -> None:
         )
     page = next(iter(sorted((db_dir / "press").rglob("*.html"))), db_dir / "press")
     console.line(
-        f"\nLook at   {page}\n"
-        f"          {path}\n"
-        f"Open      .venv/bin/mediagranskning serve --db-dir {db_dir}"
+        f"\nLook at   {page}\n          {path}\nOpen      {sys.argv[0]} serve --db-dir {db_dir}"
     )

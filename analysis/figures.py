@@ -19,7 +19,8 @@ class Figure:
     ``percent`` and the four limits are None together, and ``withheld`` then says why.
     ``other_or_unknown`` holds nonbinary persons and those of unknown gender, ``nonbinary`` is
     given only for the whole and from MIN_NONBINARY up. ``low`` to ``high`` is the 95 % interval,
-    ``at_least`` to ``at_most`` the share if all in ``other_or_unknown`` were men or women.
+    ``at_least`` to ``at_most`` the share if none or all of those of unknown gender are women;
+    where ``nonbinary`` is None, nonbinary persons are among them.
     """
 
     indicator: str
@@ -48,8 +49,8 @@ class Figure:
 def make_figure(row: Mapping[str, Any]) -> Figure:
     """A row of the table ``indicators`` -> what is published of it.
 
-    Limits are rounded outwards. The upper bound counts every person in ``other_or_unknown`` as
-    a woman, the nonbinary ones too: a tighter one would give their number away.
+    Limits are rounded outwards. Where nonbinary persons are not shown apart the upper bound is
+    taken over them too: a tighter one would give their number away.
     """
     nonbinary, unknown = row["n_nonbinary"], row["n_unknown"]
     women, persons = row["n_women"], row["n_persons"]
@@ -58,7 +59,8 @@ def make_figure(row: Mapping[str, Any]) -> Figure:
     if row["share"] is not None:
         percent = whole_percent(row["share"])
         low, high = outer_percent(row["low"], row["high"])
-        at_least, at_most = outer_percent(women / persons, (women + unknown + nonbinary) / persons)
+        uncertain = unknown if shown else unknown + nonbinary
+        at_least, at_most = outer_percent(women / persons, (women + uncertain) / persons)
     return Figure(
         **{key: row[key] for key in ("indicator", "dimension", "value", "label", "counting")},
         n_stories=row["n_stories"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -92,6 +93,12 @@ def find_growth_articles(material: Material) -> pd.Series[bool]:
     """For each article whether it has at least one theme."""
     themes = material.topics.loc[material.topics["kind"] == TopicKind.THEME.value, "article_id"]
     return material.articles["article_id"].isin(themes)
+
+
+def is_fictional(material: Material) -> bool:
+    """Whether all articles have addresses under .example, which no real site can have (RFC 2606)."""
+    hosts = material.articles["url"].map(lambda url: urlsplit(url).hostname or "")
+    return bool(hosts.str.endswith(".example").all())
 
 
 def judge_articles(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.figures import Figure
@@ -20,6 +21,9 @@ GENDER_NOTE = (
     "Kön anges efter hur personen framställs i texten: pronomen och titlar först, annars namnet. "
     "Då är ”kvinna” ett namn som i registret oftast bärs av kvinnor och ”man” ett namn som i "
     "registret oftast bärs av män. Det säger inget om hur någon själv ser på sitt kön."
+)
+FICTIONAL_NOTE = (
+    "Påhittade medier: siffrorna visar hur verktyget fungerar och säger inget om verkliga medier."
 )
 UNREVIEWED_NOTE = "Automatiskt kodat, inte granskat av människa."
 INTERVAL_NOTE = (
@@ -69,12 +73,14 @@ def say_bounds(figure: Figure) -> str:
     """What the persons of unknown gender could change; "" when the figure is withheld."""
     if figure.at_least is None or figure.at_most is None:
         return ""
-    if figure.other_or_unknown == 0:
+    uncertain = figure.other_or_unknown - (figure.nonbinary or 0)
+    if uncertain == 0:
         return "Alla personer har ett känt kön."
+    whom = "har okänt kön" if figure.nonbinary else "har okänt kön eller är icke-binära"
     return (
-        f"{say_count(figure.other_or_unknown)} av {say_count(figure.n_persons)} personer är "
-        "icke-binära eller har okänt kön. Vore alla de män blev andelen kvinnor "
-        f"{figure.at_least}{NBSP}procent, vore alla kvinnor {figure.at_most}{NBSP}procent."
+        f"{say_count(uncertain)} av {say_count(figure.n_persons)} personer {whom}. Andelen kvinnor "
+        f"bland alla är {figure.at_least}{NBSP}procent om ingen av dem är kvinna och "
+        f"{figure.at_most}{NBSP}procent om alla är det."
     )
 
 
@@ -116,9 +122,36 @@ _DIFF_SENTENCES = {
 }
 
 
-def say_errors(rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The chief error figures as sentences. Rows have matt_id, varde, lag, hog and antal."""
-    by_metric = {row["matt_id"]: row for row in rows if row["varde"] is not None}
+@dataclass(frozen=True, slots=True)
+class ErrorReport:
+    """The chief error figures against one gold file, as sentences."""
+
+    intro: str
+    sentences: list[str]
+
+
+def say_errors(rows: Iterable[Mapping[str, Any]], models: Container[str]) -> list[ErrorReport]:
+    """One report a gold file. Rows have guldmaterial, modell, matt_id, varde, lag, hog, antal.
+
+    ``models`` are those that coded the articles: figures of another model say so.
+    """
+    by_gold: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in rows:
+        if row["varde"] is not None:
+            by_gold.setdefault(row["guldmaterial"], {})[row["matt_id"]] = row
+    reports = []
+    for gold, by_metric in by_gold.items():
+        sentences = _say_metrics(by_metric)
+        if sentences:
+            first = next(iter(by_metric.values()))
+            intro = f"Prövat mot facit {gold}, {say_count(first['antal'])} artiklar."
+            if first["modell"] not in models:
+                intro += f" Obs: prövat med en annan modell ({first['modell']}) än artiklarnas."
+            reports.append(ErrorReport(intro, sentences))
+    return reports
+
+
+def _say_metrics(by_metric: Mapping[str, Mapping[str, Any]]) -> list[str]:
     sentences = []
     for metric, sentence in _ERROR_SENTENCES.items():
         if metric in by_metric:
@@ -126,7 +159,7 @@ def say_errors(rows: Iterable[Mapping[str, Any]]) -> list[str]:
             said = sentence.format(value=whole_percent(row["varde"]))
             if row["lag"] is not None and row["hog"] is not None:
                 said += f" ({say_between(*outer_percent(row['lag'], row['hog']))})"
-            sentences.append(f"{said}. Underlag: {say_count(row['antal'])}.")
+            sentences.append(f"{said}.")
     for metric, whom in _DIFF_SENTENCES.items():
         if metric in by_metric:
             value = by_metric[metric]["varde"]

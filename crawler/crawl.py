@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
@@ -57,6 +58,9 @@ def crawl_outlets(
     store.save_outlets(config.to_record() for config in outlets)
     loopback = proxy is not None and proxy.startswith("http://127.0.0.1:")
     process = CrawlerProcess(build_settings(contact, loopback))
+    # What an address came to stands in the frontier and the run's skips, with its reason.
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    logging.getLogger("scrapy.downloadermiddlewares.retry").setLevel(logging.CRITICAL)
     crawlers = []
     for config in outlets:
         crawler = process.create_crawler(OutletSpider)
@@ -67,4 +71,7 @@ def crawl_outlets(
     ticker.start(REPORT_EVERY_S, now=False)
     process.start()
     spiders = [crawler.spider for crawler in crawlers if isinstance(crawler.spider, OutletSpider)]
+    for spider in spiders:
+        if spider.fatal is not None:
+            raise spider.fatal
     return {spider.config.id: spider.outcomes for spider in spiders}

@@ -133,7 +133,7 @@ def extract_article(html: str, url: str, config: OutletConfig) -> Article:
     ``url`` is the address after redirects; a canonical link on the same site wins over it.
     """
     html = html.replace("\x00", "")
-    page = Selector(html)
+    page = Selector(html, type="html")  # else a body of JSON is read as such
     linked = find_linked_article(page) or LinkedArticle()
     canonical = page.css('link[rel="canonical"]::attr(href)').get("")
     if canonical and config.wants(canonical):
@@ -142,6 +142,7 @@ def extract_article(html: str, url: str, config: OutletConfig) -> Article:
         _first_text(page, config.selectors.headline)
         or linked.headline
         or normalise_text(_meta(page, "og:title"))
+        or _first_text(page, ["h1"])
     )
     if not title:
         raise NotAnArticle("no headline")

@@ -12,6 +12,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from data.errors import BadInput, UnknownOutlet
+from data.identity import canonical_url
 from data.records import Outlet
 from data.vocab import Genre
 
@@ -103,7 +104,7 @@ class OutletConfig(_Strict):
         host = _host_of(url)
         if host not in {domain.removeprefix("www.") for domain in self.domains}:
             return False
-        parts = urlsplit(url)
+        parts = urlsplit(canonical_url(url))  # tracking words do not make it another page
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         if any(re.search(pattern, path) for pattern in self.exclude_patterns):
             return False

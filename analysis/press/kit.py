@@ -28,6 +28,7 @@ from analysis.publish.method import describe_method
 from analysis.publish.tables import build_errors, build_figures
 from analysis.swedish import say_count, say_date
 from analysis.wording import (
+    ErrorReport,
     say_balance,
     say_bounds,
     say_counts,
@@ -55,7 +56,7 @@ class PressKit:
     tables: list[tuple[str, list[Figure]]]
     comparisons: list[dict[str, Any]]
     quality: list[str]
-    errors: list[str]
+    errors: list[ErrorReport]
     left_out: list[dict[str, Any]]
     method: dict[str, str]
     rows: list[dict[str, Any]]
@@ -100,7 +101,7 @@ def collect_kit(store: MediaStore, period_name: str | None) -> PressKit:
         tables=[("Medium", by_outlet), ("Bransch", by_sector)],
         comparisons=yaml.safe_load(COMPARISONS.read_text(encoding="utf-8")),
         quality=_say_quality(main),
-        errors=say_errors(error_rows),
+        errors=say_errors(error_rows, set(material.articles["model"].dropna())),
         left_out=count_left_out([], judged),
         method=describe_method(material, filters),
         rows=build_figures(indicators),

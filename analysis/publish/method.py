@@ -6,12 +6,12 @@ from importlib.metadata import version
 
 from analysis.figures import MIN_NONBINARY
 from analysis.filters import Filters
-from analysis.frames import Material
+from analysis.frames import Material, is_fictional
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.intervals import DRAWS
 from analysis.swedish import say_count, say_date, say_list
-from analysis.wording import GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE
+from analysis.wording import FICTIONAL_NOTE, GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE
 from data.vocab import Theme, label_sv
 
 
@@ -25,6 +25,7 @@ def describe_method(material: Material, filters: Filters) -> dict[str, str]:
     span = f"{say_date(dates[0])} till {say_date(dates[-1])}" if dates else "inga datum"
     left_out = [outlets.get(outlet, outlet) for outlet in filters.excluded_outlets]
     return {
+        **({"Påhittat material": FICTIONAL_NOTE} if is_fictional(material) else {}),
         "Granskning": UNREVIEWED_NOTE,
         "Material": f"{say_count(len(tagged))} kodade artiklar av {say_count(len(articles))}",
         "Artiklarnas datum": span,
@@ -51,7 +52,8 @@ def describe_method(material: Material, filters: Filters) -> dict[str, str]:
             "Gränserna är avrundade utåt."
         ),
         "Lägsta och högsta möjliga andel": (
-            "Andelen om alla icke-binära och alla med okänt kön räknas som män respektive kvinnor."
+            "Andelen kvinnor bland alla om ingen respektive alla av dem vars kön är okänt är "
+            "kvinnor. Där icke-binära inte visas för sig ingår de bland dessa."
         ),
         "Minsta underlag": (
             f"Andel anges bara vid minst {MIN_PERSONS} personer med känt kön i minst "

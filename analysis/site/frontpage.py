@@ -25,8 +25,8 @@ from analysis.wording import (
 
 MONTHS_SHOWN = 12
 FIGURES_SQL = "SELECT * FROM nyckeltal ORDER BY matt_id, indelning, grupp, rakning"
-DATES_SQL = "SELECT varde FROM metod WHERE nyckel = 'Artiklarnas datum'"
-ERRORS_SQL = "SELECT matt_id, varde, lag, hog, antal FROM felmatt ORDER BY guldmaterial, matt_id"
+METHOD_SQL = "SELECT nyckel, varde FROM metod"
+ERRORS_SQL = "SELECT * FROM felmatt ORDER BY guldmaterial, matt_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Part:
 def build_front_page(
     figure_rows: Iterable[Mapping[str, Any]],
     error_rows: Iterable[Mapping[str, Any]],
-    dates: str,
+    method_rows: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any] | None:
     """Template variables of the front page; None when there are no figures."""
     figures = [read_figure(row) for row in figure_rows]
@@ -59,6 +59,7 @@ def build_front_page(
         for figure in figures
         if figure.dimension == OVERALL
     }
+    method = {row["nyckel"]: row["varde"] for row in method_rows}
     main = whole.get(("people", Counting.PER_OUTLET.value))
     if main is None:
         return None
@@ -70,14 +71,15 @@ def build_front_page(
     return {
         "rubrik": say_headline(main, INDICATORS["people"].subject),
         "alla": main,
-        "datum": f"Artiklar publicerade {dates}." if dates else "",
+        "pahittat": method.get("Påhittat material", ""),
+        "datum": method.get("Artiklarnas datum", ""),
         "ingress": _say_lead(main, whole.get(("people", Counting.PER_STORY.value))),
         "ogranskat": UNREVIEWED_NOTE,
         "intervall": INTERVAL_NOTE,
         "kort": cards,
         "delar": _build_parts(figures),
         "kon": GENDER_NOTE,
-        "felmatt": say_errors(error_rows),
+        "felmatt": say_errors(error_rows, method.get("Modell", "").split(", ")),
     }
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import logging
+import sqlite3
 import zlib
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import feedparser
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider, DontCloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.sitemap import Sitemap
@@ -54,6 +57,7 @@ class OutletSpider(Spider):
         self.busy: set[str] = set()
         self.sources_seen: set[str] = set()
         self.outcomes: dict[str, int] = {}
+        self.fatal: sqlite3.Error | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -111,7 +115,7 @@ class OutletSpider(Spider):
         """Queue the articles of an RSS or Atom feed."""
         # as a stream: bytes that happen to be a file's name would be opened
         feed = feedparser.parse(io.BytesIO(response.body))
-        if not feed.entries and (feed.bozo or not feed.version):
+        if not feed.entries and (feed.bozo or not feed.get("version")):
             self.count("source_unreadable")
             self.run.skip(response.url, "feed cannot be read")
             return
@@ -129,6 +133,8 @@ class OutletSpider(Spider):
 
     def schedule_queued(self, spider: Spider) -> None:
         """When Scrapy has nothing to do, hand it the next addresses; close when none is left."""
+        if self.fatal is not None:
+            return
         for url in sorted(self.busy):  # Scrapy has logged why
             self.frontier.mark(url, "failed", "could not be read")
             self.run.skip(url, "could not be read")
@@ -140,7 +146,7 @@ class OutletSpider(Spider):
             self.left -= len(urls)
         for url in urls:
             self.busy.add(url)
-            request = self._request(url, callback=self.save_article, errback=self.note_failed)
+            request = self._request(url, callback=self.read_page, errback=self.read_failure)
             request.meta["frontier_url"] = url
             assert self.crawler.engine is not None
             self.crawler.engine.crawl(request)
@@ -149,6 +155,25 @@ class OutletSpider(Spider):
 
     def _request(self, url: str, **callbacks: Any) -> Request:
         return Request(url, dont_filter=True, **callbacks)
+
+    def read_page(self, response: Response) -> None:
+        """Store what a page holds."""
+        with self._ending_when_the_database_fails():
+            self.save_article(response)
+
+    def read_failure(self, failure: Failure) -> None:
+        """Store why an address gave no page."""
+        with self._ending_when_the_database_fails():
+            self.note_failed(failure)
+
+    @contextmanager
+    def _ending_when_the_database_fails(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.fatal = error
+            logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # said once, by the command
+            raise CloseSpider("database") from error
 
     def save_article(self, response: Response) -> None:
         """Store page, article and frontier state in one transaction."""
@@ -167,7 +192,7 @@ class OutletSpider(Spider):
             self.config.id, response.url, response.status, content_type, response.body, digest
         )
         try:
-            article = extract_article(response.text, response.url, self.config)
+            article = extract_article(_decode(response), response.url, self.config)
         except NotAnArticle as error:
             with self.store.db.atomic():
                 self.store.save_page(page)
@@ -193,7 +218,8 @@ class OutletSpider(Spider):
         self.run.n_in += 1
         error = failure.value
         gone = isinstance(error, HttpError) and error.response.status in GONE
-        if gone or (isinstance(error, IgnoreRequest) and not isinstance(error, HttpError)):
+        refused = isinstance(error, IgnoreRequest | DownloadCancelledError)
+        if gone or (refused and not isinstance(error, HttpError)):
             self._leave_out(url, reason)
             return
         self.frontier.mark(url, "failed", reason)
@@ -209,9 +235,23 @@ def _describe_failure(failure: Failure) -> tuple[str, str]:
     url, error = failure.request.url, failure.value  # type: ignore[attr-defined]
     if isinstance(error, HttpError):
         return url, f"HTTP {error.response.status}"
+    if isinstance(error, DownloadCancelledError):
+        return url, "the page is too large"
     if isinstance(error, IgnoreRequest):
-        return url, "forbidden by robots.txt"
+        forbidden = "robots" in str(error)
+        return url, "forbidden by robots.txt" if forbidden else "redirected too often"
     return url, f"no answer ({type(error).__name__})"
+
+
+def _decode(response: TextResponse) -> str:
+    """The page's text; one whose charset is stated wrongly is read as Windows-1252."""
+    text = response.text
+    if "\ufffd" not in text:
+        return text
+    try:
+        return response.body.decode("utf-8")
+    except UnicodeDecodeError:
+        return response.body.decode("cp1252", "replace")
 
 
 def _gunzip(body: bytes) -> bytes:

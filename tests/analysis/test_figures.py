@@ -46,6 +46,7 @@ def test_few_nonbinary_persons_are_never_shown_apart() -> None:
     assert make().nonbinary is None
     assert make().other_or_unknown == 10
     assert make(n_nonbinary=6).nonbinary == 6
+    assert make(n_nonbinary=6).at_most == 39
     assert make(dimension="outlet", n_nonbinary=6).nonbinary is None
     assert "70 kvinnor, 120 män och 10 icke-binära eller okänt" in say_counts(make())
 
@@ -88,20 +89,34 @@ def test_unknowns_may_forbid_a_verdict() -> None:
 
 def test_bounds_say_both_ways() -> None:
     said = say_bounds(make())
-    assert "35\u00a0procent" in said
-    assert "40\u00a0procent" in said
+    assert "10 av 200 personer har okänt kön eller är icke-binära" in said
+    assert "35\u00a0procent om ingen" in said
+    assert "40\u00a0procent om alla" in said
+    assert "8 av 200 personer har okänt kön." in say_bounds(make(n_nonbinary=6))
     assert say_bounds(withheld()) == ""
 
 
-def test_error_figures_become_sentences() -> None:
+def test_error_figures_become_sentences_for_each_gold_file() -> None:
+    def row(metric: str, value: float | None, gold: str = "facit.jsonl") -> dict[str, Any]:
+        limits = {"lag": 0.881, "hog": 0.951} if metric.startswith("people") else {}
+        return {"guldmaterial": gold, "modell": "m1", "matt_id": metric, "varde": value} | {
+            **{"lag": None, "hog": None, "antal": 1200},
+            **limits,
+        }
+
     rows = [
-        {"matt_id": "people.woman.r", "varde": 0.925, "lag": 0.881, "hog": 0.951, "antal": 1200},
-        {"matt_id": "share_women.people.diff_points", "varde": -1.25, "lag": None, "hog": None}
-        | {"antal": 10},
-        {"matt_id": "unheard.of", "varde": 1.0, "lag": None, "hog": None, "antal": 1},
-        {"matt_id": "people.man.r", "varde": None, "lag": None, "hog": None, "antal": 0},
+        row("people.woman.r", 0.925),
+        row("share_women.people.diff_points", -1.25),
+        row("unheard.of", 1.0),
+        row("people.man.r", None),
+        row("people.woman.r", 0.5, gold="annat.jsonl"),
     ]
-    said = say_errors(rows)
-    assert said[0].startswith("Av kvinnorna i texterna hittas 93 procent (mellan 88 och 96")
-    assert "1,2 procentenheter lägre" in said[1]
-    assert len(said) == 2
+    first, second = say_errors(rows, {"m1"})
+    assert first.intro == "Prövat mot facit facit.jsonl, 1\u00a0200 artiklar."
+    assert first.sentences[0].startswith(
+        "Av kvinnorna i texterna hittas 93 procent (mellan 88 och 96"
+    )
+    assert "1,2 procentenheter lägre" in first.sentences[1]
+    assert len(first.sentences) == 2
+    assert "hittas 50 procent" in second.sentences[0]
+    assert "annan modell (m1)" in say_errors(rows, {"m2"})[0].intro

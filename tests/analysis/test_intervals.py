@@ -57,14 +57,14 @@ def test_clusters_that_agree_widen_the_interval() -> None:
 @pytest.mark.parametrize("n_clusters", [12, 40])
 def test_interval_covers_the_true_share(n_clusters: int) -> None:
     """Of stories whose people resemble each other, 95 % intervals hold the truth about 95 %."""
-    rng, truth, hits, rounds = np.random.default_rng(1), 0.35, 0, 300
+    rng, truth, hits, rounds = np.random.default_rng(2), 0.35, 0, 1000
     for _ in range(rounds):
         known = rng.integers(1, 6, n_clusters)
         share = rng.beta(truth * 3, (1 - truth) * 3, n_clusters)
         interval = share_interval(rng.binomial(known, share), known)
         assert interval is not None
         hits += interval.low <= truth <= interval.high
-    assert hits / rounds >= 0.92
+    assert 0.92 <= hits / rounds <= 0.98
 
 
 @pytest.mark.parametrize(("df", "t"), [(9, 2.262), (29, 2.045), (4, 2.776), (1000, 1.962)])

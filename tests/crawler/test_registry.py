@@ -23,6 +23,7 @@ MINIMAL = "id: prov\nname: Prov\nhomepage: ''\ndomains: []\n"
 WANTED = {
     "nsd": [
         "https://www.nsd.se/nyheter/lulea/artikel/ny-gruva/abcd1234",
+        "https://www.nsd.se/nyheter/lulea/artikel/ny-gruva/abcd1234?utm_source=rss#kommentarer",
         "http://nsd.se/nyheter/lulea/ny-gruva-nm5123456.aspx",
         "https://nsd.se/nyheter/ny-gruva-5123456.aspx",
         "https://nsd.se/nyheter/artikel.aspx?ArticleID=5123456",

@@ -16,7 +16,6 @@ from nlp.titles import find_title, load_occupations, same_title
         ("kommunalrådet", Occupation.POLITICIAN),
         ("snickaren", Occupation.ENTREPRENEUR),
         ("renskötaren", Occupation.ENTREPRENEUR),
-        ("forskarna", Occupation.RESEARCHER_TEACHER),
         ("professorn", Occupation.RESEARCHER_TEACHER),
         ("undersköterskan", Occupation.WORKER),
         ("barnmorskan", Occupation.HEALTH_CARE),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode, urlsplit
 
 import datasette as framework  # type: ignore[import-untyped]
-from datasette.database import QueryInterrupted  # type: ignore[import-untyped]
 from datasette.utils import tilde_encode  # type: ignore[import-untyped]
 from markupsafe import Markup
 
-from analysis.site.frontpage import DATES_SQL, ERRORS_SQL, FIGURES_SQL, build_front_page
+from analysis.site.frontpage import ERRORS_SQL, FIGURES_SQL, METHOD_SQL, build_front_page
 from analysis.swedish import say_count
 from analysis.wording import say_counts
 
@@ -106,13 +104,12 @@ def extra_template_vars(
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     async def load() -> dict[str, Any]:
         database = datasette.get_database("public")
-        try:
-            figures = (await database.execute(FIGURES_SQL, page_size=100_000)).rows
-            errors = (await database.execute(ERRORS_SQL)).rows
-            dates = (await database.execute(DATES_SQL)).first()
-        except (sqlite3.OperationalError, QueryInterrupted):
+        if not {"nyckeltal", "felmatt", "metod"} <= set(await database.table_names()):
             return {"sida": None}
-        return {"sida": build_front_page(figures, errors, dates[0] if dates else "")}
+        figures = (await database.execute(FIGURES_SQL, page_size=100_000)).rows
+        errors = (await database.execute(ERRORS_SQL)).rows
+        method = (await database.execute(METHOD_SQL)).rows
+        return {"sida": build_front_page(figures, errors, method)}
 
     return load if view_name == "index" else None
 

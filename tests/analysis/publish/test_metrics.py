@@ -10,7 +10,7 @@ from analysis.publish.metrics import say_metric
     [
         ("people.woman.r", "Hitta personer, kvinnor: täckning (andel av det rätta som hittas)"),
         ("gender.accuracy", "Rätt kön på rätt person: andel rätt"),
-        ("sector.macro_f1", "Rätt bransch: F1, medel över klasserna"),
+        ("sector.macro_f1", "Rätt huvudbransch: F1, medel över klasserna"),
         ("words_per_s", "words_per_s"),
         ("people.all.new", "people.all.new"),
     ],

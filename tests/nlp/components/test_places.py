@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from nlp.components.places import LEAST_SHARE, Places
+from nlp.drafts import get_places
+from tests.nlp.docs import Paragraph, build_doc, make_person, set_persons
+
+
+def locate(*paragraphs: Paragraph, title: str = "", people: tuple[str, ...] = ()) -> list[str]:
+    doc = build_doc(*paragraphs, title=title)
+    set_persons(doc, *(make_person(doc, name) for name in people))
+    return [place.municipality for place in get_places(Places()(doc))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Boden växer.", ["Boden"]),
+        ("Kommunen växer i Boden.", ["Boden"]),
+        ("Bodens kommun växer.", ["Boden"]),
+        ("Veden ligger i boden på gården.", []),
+        ("Det byggs i Harads.", ["Boden"]),
+        ("Luleåborna jublar.", ["Luleå"]),
+        ("En kirunabo jublar.", []),
+        ("Kiruna-bolaget växer.", ["Kiruna"]),
+        ("HARADS. Det byggs ett sågverk.", ["Boden"]),
+        ("LULEÅ Det byggs ett sågverk.", ["Luleå"]),
+        ("Talo on Pajalassa.", ["Pajala"]),
+        ("Bo i Övertorneå.", ["Övertorneå"]),
+        ("Bo i Överkalix.", ["Överkalix"]),
+        ("Giron växer.", ["Kiruna"]),
+        ("Haaparanta kasvaa.", ["Haparanda"]),
+        ("Det byggs i Umeå och Stockholm.", []),
+        ("", []),
+        ("😀", []),
+    ],
+)
+def test_municipalities(text: str, expected: list[str]) -> None:
+    assert locate(text) == expected
+
+
+def test_weights_are_shares_and_the_heaviest_comes_first() -> None:
+    doc = Places()(build_doc("Vägen går från Kalix.", title="Piteå får en väg"))
+    assert [(p.municipality, p.weight, p.mentions) for p in get_places(doc)] == [
+        ("Piteå", 0.75, 1),  # 3 in the headline against 1 in the body
+        ("Kalix", 0.25, 1),
+    ]
+
+
+def test_a_place_in_passing_is_left_out() -> None:
+    text = "Boden. Boden. Boden. Harads. Vägen mot Kalix."
+    assert LEAST_SHARE > 1 / 5
+    assert locate("I " + text) == ["Boden"]
+
+
+def test_places_that_tie_come_in_alphabetical_order() -> None:
+    assert locate("Bo i Piteå eller i Boden.") == ["Boden", "Piteå"]
+
+
+def test_a_person_named_like_a_place_is_no_place() -> None:
+    text = "Karin Boden bor i Jokkmokk."
+    assert locate(text, people=("Karin Boden",)) == ["Jokkmokk"]
+    assert set(locate(text)) == {"Boden", "Jokkmokk"}
+
+
+def test_bylines_and_debris_do_not_count() -> None:
+    assert locate(("byline", "Karin Ek, Boden"), ("debris", "Läs mer om Piteå"), "Kom.") == []
+
+
+def test_known_limitation_a_product_named_after_a_place_counts_as_the_place() -> None:
+    assert locate("Kalix löjrom säljs i Stockholm.") == ["Kalix"]
+
+
+@pytest.mark.xfail(strict=True, reason="the currency is a district of Luleå in localities")
+def test_the_currency_is_no_place() -> None:
+    assert locate("Kronan är svag mot euron.") == []
+
+
+@pytest.mark.xfail(strict=True, reason="the stem of Haaparanta changes in its cases of place")
+def test_finnish_cases_that_change_the_stem() -> None:
+    assert locate("Talo on Haaparannalla.") == ["Haparanda"]

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from data.vocab import Gender
+from nlp.components.speech import Speech, split_sentences
+from nlp.drafts import get_quotes
+from tests.nlp.docs import Paragraph, build_doc, make_person, reported, set_persons, spoken
+
+OPENING = "Karin Lidström är vd. Erik Öberg är snickare."
+KARIN, ERIK = "Karin Lidström", "Erik Öberg"
+
+
+def build(*paragraphs: Paragraph, opening: str = OPENING) -> Doc:
+    doc = build_doc(opening, *paragraphs)
+    persons = (
+        make_person(doc, KARIN, "Lidström", "Karin", gender=Gender.WOMAN, titles=("vd",)),
+        make_person(doc, ERIK, "Öberg", "Erik", gender=Gender.MAN, titles=("snickare",)),
+    )
+    return Speech()(set_persons(doc, *(p for p in persons if p.namings)))
+
+
+# talstreck
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words"),
+    [
+        ("– Det går bra, säger Karin Lidström.", ["Det går bra"]),
+        ("- Det går bra, säger Karin Lidström.", ["Det går bra"]),
+        ("— Det går bra, säger Karin Lidström.", ["Det går bra"]),
+        ("–Det går bra, säger Karin Lidström.", ["Det går bra"]),
+        ("– Det går bra, säger Lidström och ler.", ["Det går bra"]),
+        ("– Det går bra, säger hon.", ["Det går bra"]),
+        ("– Det går bra, säger vd:n.", ["Det går bra"]),
+        ("– Det går bra, säger vd:n Karin Lidström.", ["Det går bra"]),
+        ("– Det går bra! utbrister Karin Lidström.", ["Det går bra!"]),
+        ("– Går det bra? undrar Karin Lidström.", ["Går det bra?"]),
+        ("– Det går bra, säger Lidström. Vi växer. Nu kör vi.", ["Det går bra", "Vi växer. Nu kör vi."]),
+        ("– Kaikki on hyvin, sanoo Lidström.", ["Kaikki on hyvin"]),
+    ],
+)
+def test_a_dash_with_a_tag(paragraph: str, words: list[str]) -> None:
+    assert spoken(build(paragraph)) == [(text, KARIN) for text in words]
+
+
+def test_the_tag_is_no_part_of_the_quotation() -> None:
+    assert spoken(build("– Det går bra, säger Karin Lidström. Vi är nöjda.")) == [
+        ("Det går bra", KARIN),
+        ("Vi är nöjda.", KARIN),
+    ]
+
+
+def test_a_name_inside_the_quotation_is_not_the_speaker() -> None:
+    assert spoken(build("– Karin Lidström är bra, säger Erik Öberg.")) == [
+        ("Karin Lidström är bra", ERIK)
+    ]
+    assert spoken(build("– Som Erik Öberg säger går det bra, säger Karin.")) == [
+        ("Som Erik Öberg säger går det bra", KARIN)
+    ]
+
+
+def test_a_tag_before_the_dash() -> None:
+    assert spoken(build("Karin Lidström säger:", "– Det går bra.")) == [("Det går bra.", KARIN)]
+
+
+def test_a_dash_after_a_sentence_about_one_person() -> None:
+    assert spoken(build("Erik Öberg är nöjd.", "– Det går bra.")) == [("Det går bra.", ERIK)]
+
+
+def test_further_paragraphs_continue() -> None:
+    doc = build("– Det går bra, säger Erik Öberg.", "– Det blir bättre.", "– Mycket bättre.")
+    assert spoken(doc) == [
+        ("Det går bra", ERIK),
+        ("Det blir bättre.", ERIK),
+        ("Mycket bättre.", ERIK),
+    ]
+    assert [q.method for q in get_quotes(doc)] == ["name", "continued", "continued"]
+    assert get_quotes(doc)[2].probability <= get_quotes(doc)[0].probability
+
+
+def test_a_subhead_does_not_break_the_speech() -> None:
+    doc = build("– Det går bra, säger Karin Lidström.", ("subhead", "Bättre"), "– Nu växer vi.")
+    assert spoken(doc)[1] == ("Nu växer vi.", KARIN)
+
+
+def test_a_dialogue() -> None:
+    doc = build(
+        *("– Kom, säger Karin Lidström.", "– Nej, svarar Erik Öberg.", "– Jo, fortsätter hon."),
+    )
+    assert [speaker for _, speaker in spoken(doc)] == [KARIN, ERIK, KARIN]
+
+
+def test_an_institution_speaks_without_a_person() -> None:
+    doc = build("– Vi söker fortfarande, säger polisen.")
+    [quote] = get_quotes(doc)
+    assert (quote.person, quote.speaker_text, quote.method) == (None, "polisen", "institution")
+
+
+def test_speech_of_nobody_known_is_kept_without_a_person() -> None:
+    doc = build("– Det går bra.", opening="Kaféet öppnar.")
+    [quote] = get_quotes(doc)
+    assert (quote.text, quote.person, quote.probability) == ("Det går bra.", None, 0.0)
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    doc = build("– Det går bra, säger Karin Lidström.", "”Det går bra för oss”, säger Erik Öberg.")
+    quotes = get_quotes(doc)
+    assert len(quotes) == 2
+    assert all(doc.text[q.start_char : q.end_char] == q.text for q in quotes)
+    assert [q.start_char for q in quotes] == sorted(q.start_char for q in quotes)
+
+
+def test_speech_in_debris_is_not_read() -> None:
+    assert get_quotes(build(("debris", "– Det går bra, säger Karin Lidström."))) == ()
+
+
+# quote marks
+
+
+@pytest.mark.parametrize("marks", ["””", '""', "»«", "»»", "“”"])
+def test_quote_marks_with_a_tag(marks: str) -> None:
+    opening, closing = marks
+    doc = build(f"{opening}Det går bra för oss{closing}, säger Karin Lidström.")
+    assert spoken(doc) == [("Det går bra för oss", KARIN)]
+
+
+def test_quote_marks_after_an_announcement() -> None:
+    doc = build("Karin Lidström skriver i ett mejl: ”Det går bra för oss just nu.”")
+    assert spoken(doc) == [("Det går bra för oss just nu.", KARIN)]
+
+
+def test_a_few_words_in_marks_are_a_title_unless_tagged() -> None:
+    assert spoken(build("Karin Lidström läste ”Röda stugan” på bussen.")) == []
+    assert spoken(build("”Bra”, säger Karin Lidström.")) == [("Bra", KARIN)]
+
+
+# indirect speech
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Enligt Karin Lidström går det bra.", KARIN),
+        ("Det går bra enligt Erik Öberg.", ERIK),
+        ("Enligt honom går det bra.", ERIK),
+        ("Enligt vd:n går det bra.", KARIN),
+        ("Karin Lidström menar att det går bra.", KARIN),
+        ("Karin Lidström, som är vd, menar att det går bra.", KARIN),
+        ("Hon menar att det går bra.", KARIN),
+        ("Det går bra, menar Erik Öberg.", ERIK),
+        ("Lidström kertoo että kauppa on auki.", KARIN),
+    ],
+)
+def test_indirect_speech(sentence: str, speaker: str) -> None:
+    doc = build(sentence)
+    assert reported(doc) == [(sentence, speaker)]
+    assert spoken(doc) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Enligt polisen är vägen stängd.", "Enligt planen är vägen stängd.", "Karin Lidström bygger."],
+)
+def test_other_sentences_give_no_source(sentence: str) -> None:
+    assert get_quotes(build(sentence)) == ()
+
+
+# interviews
+
+
+def test_an_interview_of_questions_and_answers() -> None:
+    doc = build(
+        *("Hur går det?", "Det går bra. Vi växer.", "Vad händer nu?", "Vi anställer."),
+        opening="Karin Lidström leder sågen.",
+    )
+    assert spoken(doc) == [("Det går bra. Vi växer.", KARIN), ("Vi anställer.", KARIN)]
+
+
+def test_one_question_makes_no_interview() -> None:
+    doc = build("Hur går det?", "Det går bra.", opening="Karin Lidström leder sågen.")
+    assert spoken(doc) == []
+
+
+# sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Ett. Två! Tre?", ["Ett.", "Två!", "Tre?"]),
+        ("A. Öberg kom. Han log.", ["A. Öberg kom.", "Han log."]),
+        ("Det kostar 3.5 kronor. Ja.", ["Det kostar 3.5 kronor.", "Ja."]),
+        ("Bl.a. detta. Sedan det.", ["Bl.a. detta.", "Sedan det."]),
+        ("Utan slut", ["Utan slut"]),
+        ("", []),
+    ],
+)
+def test_split_sentences(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text, 0, len(text))] == sentences
+
+
+# faults, most harmful first
+
+
+@pytest.mark.xfail(
+    strict=True, reason="'X menar att NAMN …': the one spoken of becomes the source"
+)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kommunen menar att Karin Lidström har fel.",
+        "Polisen säger att Erik Öberg är skadad.",
+        "Tingsrätten anser att Erik Öberg är skyldig.",
+        "Forskare tror att Erik Öberg vinner.",
+        "Enligt lagen får Karin Lidström bygga.",
+    ],
+)
+def test_the_one_spoken_of_is_no_source(sentence: str) -> None:
+    assert reported(build(sentence)) == []
+
+
+@pytest.mark.xfail(strict=True, reason="a possessive pronoun is read as the one who speaks")
+def test_a_relative_speaks_not_the_one_whose_relative_it_is() -> None:
+    doc = build("– Det går bra, säger hennes man Erik Öberg.")
+    assert spoken(doc) == [("Det går bra", ERIK)]
+
+
+@pytest.mark.xfail(strict=True, reason="sentences are split before quote marks are read")
+def test_two_sentences_within_quote_marks_are_one_quotation() -> None:
+    doc = build("”Det går bra för oss. Det gör det verkligen”, säger Karin Lidström.")
+    assert spoken(doc) == [("Det går bra för oss. Det gör det verkligen", KARIN)]
+
+
+@pytest.mark.xfail(strict=True, reason="a second dash in the paragraph goes to the first speaker")
+def test_two_speakers_in_one_paragraph() -> None:
+    doc = build("– Det går bra, säger Karin Lidström. – Det går dåligt, säger Erik Öberg.")
+    assert [speaker for _, speaker in spoken(doc)] == [KARIN, ERIK]
+
+
+@pytest.mark.xfail(strict=True, reason="a tag without a name goes to the one named before")
+@pytest.mark.parametrize("tag", ["en kvinna", "en av byborna", "undersköterskan"])
+def test_an_unnamed_speaker_is_not_one_of_the_named(tag: str) -> None:
+    assert [speaker for _, speaker in spoken(build(f"– Det går bra, säger {tag}."))] == [None]
+
+
+@pytest.mark.xfail(strict=True, reason="the words behind a tag in the middle are lost")
+def test_a_tag_in_the_middle_of_a_sentence() -> None:
+    doc = build("– Det här, säger Karin Lidström, är en riktigt bra dag.")
+    assert [text for text, _ in spoken(doc)] == ["Det här", "är en riktigt bra dag."]
+
+
+@pytest.mark.xfail(strict=True, reason="a dash behind a sentence in the paragraph is not seen")
+def test_a_dash_in_the_middle_of_a_paragraph() -> None:
+    doc = build("Karin Lidström är nöjd. – Det går bra, säger hon. – Vi växer.")
+    assert [text for text, _ in spoken(doc)] == ["Det går bra", "Vi växer."]
+
+
+@pytest.mark.xfail(strict=True, reason="only the last of several quotations before a tag is kept")
+def test_two_quotations_with_one_tag() -> None:
+    doc = build("”Det går bra här”, men ”det kunde gå bättre”, säger Karin Lidström.")
+    assert len(spoken(doc)) == 2
+
+
+@pytest.mark.xfail(strict=True, reason="U+2212, which some editors write for a dash, is not one")
+def test_a_minus_sign_for_a_dash() -> None:
+    assert spoken(build("− Det går bra, säger Karin Lidström.")) == [("Det går bra", KARIN)]
