@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -13,6 +12,7 @@ from data.errors import NothingToDo
 from data.store import MediaStore
 from data.vocab import Access, TopicKind
 
+_FICTIONAL_URL = r"https?://[^/?#]*\.example(?:[:/?#]|$)"
 _ARTICLE_COLUMNS = (
     *("article_id", "outlet_id", "outlet", "url", "title", "published", "language"),
     *("access", "cluster_id", "genre", "model"),
@@ -96,9 +96,8 @@ def find_growth_articles(material: Material) -> pd.Series[bool]:
 
 
 def is_fictional(material: Material) -> bool:
-    """Whether all articles have addresses under .example, which no real site can have (RFC 2606)."""
-    hosts = material.articles["url"].map(lambda url: urlsplit(url).hostname or "")
-    return bool(hosts.str.endswith(".example").all())
+    """Whether all addresses are under .example, which no real site can have (RFC 2606)."""
+    return bool(material.articles["url"].str.match(_FICTIONAL_URL).all())
 
 
 def judge_articles(

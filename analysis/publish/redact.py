@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 import data.reference
 
@@ -127,9 +127,8 @@ def _write_placeholders(title: str, hidden: list[bool]) -> str:
 
 
 def names_in_url(url: str, names: frozenset[str]) -> bool:
-    """Whether the path or query of an address holds a name word of three letters or more."""
-    parts = urlsplit(url)
-    text = f"{parts.path} {parts.query} {parts.fragment}"
+    """Whether path, query or fragment of an address hold a name word of three letters or more."""
+    text = re.sub(r"^[a-z]+://[^/?#]*", "", url.strip(), flags=re.IGNORECASE)
     for _ in range(3):  # encoded twice is seen in the wild
         text = unquote_plus(text)
     words = _WORD.findall(fold(text))

@@ -21,6 +21,7 @@ MAX_WORDS = 6
 _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 _INITIALS = re.compile(r"^(?:[A-ZÅÄÖ]\.)+(?:-?[A-ZÅÄÖ]\.)*$")
 _FINNISH_ENDINGS = (
+    *("ille", "illa", "ilta", "issa", "ista"),
     *("lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "iin", "in", "en", "ta"),
     *("tä", "n", "a", "ä"),
 )
@@ -28,7 +29,7 @@ _NO_OWNED = frozenset(
     {"och", "som", "är", "var", "har", "i", "på", "från", "till", "med", "hade", "ska", "vill"}
     | {"eller", "men", "får", "kan", "blir", "blev", "för", "av", "om", "vid", "kommer", "fick"}
 )
-_SHIPS = frozenset({"m/s", "s/s", "ms", "fartyget", "båten", "isbrytaren", "färjan", "ångaren"})
+_SHIPS = ("m/s", "s/s", "fartyget", "båten", "isbrytaren", "färjan", "ångaren", "bogseraren")
 _OPENING = frozenset('–—-:.!?”"»«(•…|/')
 
 
@@ -60,7 +61,9 @@ def strip_genitive(word: str, following: str = "x", *, finnish: bool = False) ->
         return word
     lexicon = load_lexicon()
     if not following[:1].isalpha() or following in lexicon.speech_verbs | _NO_OWNED:
-        return word
+        # no word that could be owned: only a form that is no name with its s gives it up
+        known = look_up(word) is not None or is_surname_like(word)
+        return word[:-1] if not known and is_surname_like(word[:-1]) else word
     own, bare = look_up(word), look_up(word[:-1])
     if own is not None and own.bearers > (bare.bearers if bare else 0):
         return word
@@ -77,7 +80,7 @@ def _strip_finnish(word: str) -> str:
         bare = word.removesuffix(tail)
         if bare != word and len(bare) > 2 and (look_up(bare) or is_surname_like(bare)):
             return bare
-    return word
+    return word[:-1] if re.search(r"[aouyäöåi]n$", word) else word
 
 
 def is_finnish(doc: Doc) -> bool:
@@ -133,19 +136,20 @@ class PersonFinder:
                 j += 1
             elif token.text in particles and j + 1 < end and _is_capital(doc[j + 1]):
                 j += 2
-            elif token.text in '”"' and self._is_nickname(doc, j, end):
-                j += 3
+            elif token.text in '”"' and (length := self._measure_nickname(doc, j, end)):
+                j += length
             else:
                 break
         return j
 
-    def _is_nickname(self, doc: Doc, j: int, end: int) -> bool:
-        return (
-            j + 3 < end
-            and _is_capital(doc[j + 1])
-            and doc[j + 2].text in '”"'
-            and _is_capital(doc[j + 3])
-        )
+    def _measure_nickname(self, doc: Doc, j: int, end: int) -> int:
+        """Tokens of a nickname in quote marks within a name: Karl-Erik ”Kalle” Strand; else 0."""
+        for words in (1, 2):
+            close = j + words + 1
+            inner = doc[j + 1 : close]
+            if close + 1 < end and doc[close].text in '”"' and all(map(_is_capital, inner)):
+                return words + 2 if _is_capital(doc[close + 1]) else 0
+        return 0
 
     def _pick(self, doc: Doc, i: int, stop: int, segment_start: int) -> Span | None:
         """The person in a run of capitalised words, if there is one."""
@@ -159,7 +163,7 @@ class PersonFinder:
             return None
         if following.lower() in lexicon.not_person_nouns:
             return None
-        if doc[i - 1].lower_ in _SHIPS if i else False:
+        if i and doc[i - 1].lower_.endswith(_SHIPS):
             return None
         if doc[max(0, i - 2) : i].text.lower() == "vid namn" and not self._is_human(doc, i - 3):
             return None

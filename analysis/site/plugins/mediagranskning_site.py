@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import datasette as framework  # type: ignore[import-untyped]
 from datasette.utils import tilde_encode  # type: ignore[import-untyped]
@@ -123,7 +123,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
     if column.lower() in _LISTS and str(value).startswith("["):
         return _render_list(str(value))
     if column.lower() in {"lank", "länk"} and str(value).startswith(("https://", "http://")):
-        host = (urlsplit(str(value)).hostname or "länk").removeprefix("www.")
+        host = re.split(r"[/?#]", str(value))[2].removeprefix("www.") or "länk"
         return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(value, host)
     if table == "nyckeltal" and column == "artiklar":
         return _link_articles(row, datasette.urls.path("public/artiklar_bakom"))

@@ -57,6 +57,7 @@ def test_overlooked_names_go_by_the_register(title: str, expected: str) -> None:
         ("https://x.example/nyheter/bo-i-lulea", False),
         ("https://x.example/bergslagen/ekonomi", False),
         ("https://anna.example/nyheter/1", False),
+        ("https://[trasig/anna", True),
     ],
 )
 def test_names_in_addresses(url: str, found: bool) -> None:

@@ -28,7 +28,9 @@ def kinds(title: str, *paragraphs: str) -> list[str]:
 
 
 def test_headline_lead_body_and_subhead() -> None:
-    parts, contributors = lay_out("Kaféet öppnar", LEAD, BODY, "En ny start", "Sista ordet är sagt.")
+    parts, contributors = lay_out(
+        "Kaféet öppnar", LEAD, BODY, "En ny start", "Sista ordet är sagt."
+    )
     assert parts == [
         ("headline", "Kaféet öppnar"),
         ("lead", LEAD),
@@ -128,7 +130,7 @@ def test_a_bare_name_in_the_middle_of_an_article_is_no_byline() -> None:
     assert find_contributors("Karin Lidström", near_edge=False) == ()
     body = [f"{BODY} Punkt {i}." for i in range(10)]
     parts, contributors = lay_out("Rubrik", LEAD, *body[:5], "Karin Lidström", *body[5:])
-    assert dict((text, kind) for kind, text in parts)["Karin Lidström"] == "subhead"
+    assert {text: kind for kind, text in parts}["Karin Lidström"] == "subhead"
     assert contributors == []
 
 

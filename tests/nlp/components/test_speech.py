@@ -37,7 +37,10 @@ def build(*paragraphs: Paragraph, opening: str = OPENING) -> Doc:
         ("– Det går bra, säger vd:n Karin Lidström.", ["Det går bra"]),
         ("– Det går bra! utbrister Karin Lidström.", ["Det går bra!"]),
         ("– Går det bra? undrar Karin Lidström.", ["Går det bra?"]),
-        ("– Det går bra, säger Lidström. Vi växer. Nu kör vi.", ["Det går bra", "Vi växer. Nu kör vi."]),
+        (
+            "– Det går bra, säger Lidström. Vi växer. Nu kör vi.",
+            ["Det går bra", "Vi växer. Nu kör vi."],
+        ),
         ("– Kaikki on hyvin, sanoo Lidström.", ["Kaikki on hyvin"]),
     ],
 )
@@ -204,9 +207,7 @@ def test_split_sentences(text: str, sentences: list[str]) -> None:
 # faults, most harmful first
 
 
-@pytest.mark.xfail(
-    strict=True, reason="'X menar att NAMN …': the one spoken of becomes the source"
-)
+@pytest.mark.xfail(strict=True, reason="'X menar att NAMN …': the one spoken of becomes the source")
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -44,7 +44,7 @@ def test_a_theme_is_found_by_its_words(text: str, theme: Theme) -> None:
 )
 def test_the_strongest_sector_comes_first(text: str, sector: Sector) -> None:
     topics = get_topics(Topics()(build_doc(text)))
-    assert [t.label for t in topics if t.kind is TopicKind.SECTOR][0] == sector
+    assert next(t.label for t in topics if t.kind is TopicKind.SECTOR) == sector
 
 
 def test_a_label_carries_the_words_of_the_text_that_speak_for_it() -> None:

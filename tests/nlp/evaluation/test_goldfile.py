@@ -111,7 +111,10 @@ def test_the_text_may_stand_in_a_file_beside(tmp_path: Path) -> None:
     ("fields", "expected"),
     [
         ({"text": "Rad ett\nRad två"}, ("", "Rad ett\nRad två")),
-        ({"text": "Rubrik\n\nIngress\n\nText", "has_headline": True}, ("Rubrik", "Ingress\n\nText")),
+        (
+            {"text": "Rubrik\n\nIngress\n\nText", "has_headline": True},
+            ("Rubrik", "Ingress\n\nText"),
+        ),
         ({"text": "Text", "headline": "Rubrik"}, ("Rubrik", "Text")),
         (
             {"text": "Rad ett\nRad två", "headline": "Rubrik", "has_headline": True},
