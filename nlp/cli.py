@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from data.console import Console, command_options
+from data.errors import BadInput
 from data.lock import hold_lock
 
 BATCH = 20  # articles a transaction: little is done again after SIGKILL, and writing stays cheap
@@ -93,6 +94,8 @@ def gold(
     from nlp.evaluation.report import flatten_metrics
     from nlp.pipeline import build_pipeline, describe_model
 
+    if errors is not None and not errors.parent.is_dir():
+        raise BadInput(f"{errors.parent} is no folder; make it, or name another for --errors")
     result, misses = evaluate_gold(file, build_pipeline(model), console)
     if errors is not None:
         lines = (json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses)

@@ -31,7 +31,7 @@ class Naming:
     segment: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PersonDraft:
     """A person of the article while the components work on her or him."""
 

@@ -87,5 +87,5 @@ SURNAME_ENDS = (
     *("sson", "berg", "ström", "lund", "qvist", "kvist", "gren", "stedt", "stad", "dahl"),
     *("mark", "blad", "holm", "vall", "wall", "sjö", "bäck", "fors", "nen", "vaara", "niemi"),
     *("järvi", "lahti", "koski", "mäki", "maa", "ranta", "salo", "stål", "löv", "rud", "ander"),
-    *("kangas", "oja", "puro", "lampi", "saari", "pää", "harju", "suo", "kumpu"),
+    *("kangas", "oja", "puro", "lampi", "saari", "pää", "harju", "suo", "kumpu", "én"),
 )

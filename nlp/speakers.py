@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
@@ -26,6 +27,15 @@ class Speaker:
     probability: float
 
 
+MEMORY = 200  # namings back that a pronoun may reach; keeps long lists of names linear
+_UNNAMED = frozenset({"en", "ett", "några", "flera", "många", "någon", "ingen", "alla", "man"})
+# Finite verbs behind which a name is no longer the speaker's: "enligt lagen får NAMN …".
+_VERBS = frozenset(
+    {"att", "får", "fick", "har", "hade", "är", "var", "ska", "skulle", "kan", "kunde", "blir"}
+    | {"blev", "måste", "vill", "ville", "kommer", "kom", "bör", "borde", "finns", "fanns", "gör"}
+)
+_SUBJECTS = frozenset({"hon", "han", "hen", "hän", "henne", "honom", "henom"})
+
 NOBODY = Speaker(None, "", "unknown", 0.0)
 
 
@@ -33,7 +43,7 @@ class SpeakerFinder:
     """Resolves speakers of one article; remembers who spoke, for pronouns and further turns."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.text = doc.text
         self.persons: tuple[PersonDraft, ...] = get_persons(doc)
         self.last: Speaker = NOBODY
         self.namings: list[tuple[int, int, Naming]] = sorted(
@@ -44,6 +54,7 @@ class SpeakerFinder:
             ),
             key=lambda item: item[:2],
         )
+        self._starts = [start for start, _, _ in self.namings]
         self._seen: dict[int, int] = {}
 
     def note(self, speaker: Speaker, at: int) -> None:
@@ -53,12 +64,22 @@ class SpeakerFinder:
             self._seen[speaker.person] = at
 
     def namings_between(self, start: int, end: int) -> list[tuple[int, Naming]]:
-        return [(i, n) for at, i, n in self.namings if start <= at and n.end_char <= end]
+        first = bisect.bisect_left(self._starts, start)
+        last = bisect.bisect_left(self._starts, end)
+        return [(i, n) for _, i, n in self.namings[first:last] if n.end_char <= end]
+
+    def _named_before(self, at: int) -> dict[int, int]:
+        """Person -> where she or he was last named or spoke before ``at``, the recent ones only."""
+        last = bisect.bisect_left(self._starts, at)
+        recency = {i: start for i, start in self._seen.items() if start < at}
+        for start, i, _ in self.namings[max(0, last - MEMORY) : last]:
+            recency[i] = max(recency.get(i, -1), start)
+        return recency
 
     def after_verb(self, start: int, end: int) -> Speaker | None:
         """The subject in text[start:end], which follows a verb of speech."""
         namings = self.namings_between(start, end)
-        words = list(_WORD.finditer(self.doc.text, start, end))
+        words = list(_WORD.finditer(self.text, start, end))
         lexicon = load_lexicon()
         title = ""
         for word in words[:9]:
@@ -66,10 +87,12 @@ class SpeakerFinder:
             at = next((i for i, n in namings if n.start_char <= word.start() < n.end_char), None)
             if at is not None:
                 return Speaker(at, self.persons[at].name, "name", 0.97)
-            if lower in _AWAY and (title or word is not words[0]):
+            if lower in _VERBS or (lower in _AWAY and (title or word is not words[0])):
                 break
-            if word is words[0] and lower in lexicon.pronouns:
+            if word is words[0] and lower in _SUBJECTS:
                 return self.by_pronoun(lower, word.start())
+            if word is words[0] and lower in _UNNAMED and not namings:
+                return Speaker(None, self.text[start:end].strip(), "unnamed", 0.9)
             if lower in lexicon.collective_speakers:
                 return Speaker(None, word[0], "institution", 0.95)
             if not title and find_title(word[0]) is not None:
@@ -80,7 +103,7 @@ class SpeakerFinder:
 
     def before_verb(self, start: int, end: int) -> Speaker | None:
         """The subject that ends right before the verb at ``end``, no earlier than ``start``."""
-        text = self.doc.text
+        text = self.text
         pronoun = re.search(
             r"\b(hon|han|hen|hän)(?: (?:själv|också|även))? $", text[start:end], re.I
         )
@@ -103,10 +126,7 @@ class SpeakerFinder:
     def by_pronoun(self, pronoun: str, at: int) -> Speaker:
         """The most recently named or speaking person whose gender agrees."""
         gender = load_lexicon().pronouns.get(pronoun)
-        recency = dict(self._seen)
-        for start, i, _ in self.namings:
-            if start < at:
-                recency[i] = max(recency.get(i, -1), start)
+        recency = self._named_before(at)
         for wanted in ({gender}, {Gender.UNKNOWN}) if gender else ({*Gender},):
             fitting = [i for i in recency if self.persons[i].gender in wanted]
             if fitting:
@@ -128,19 +148,11 @@ class SpeakerFinder:
                 if group is not None and any(find_title(t) == group for t in p.titles)
             ]
             if len(carriers) != 1:
-                return self._by_recency(title, at)
+                return Speaker(None, title, "unknown", 0.0)
             return Speaker(carriers[0], title, "title", 0.75)
-        before = [i for start, i, _ in self.namings if start < at and i in carriers]
-        best = before[-1] if before else carriers[0]
+        before = {i: start for i, start in self._named_before(at).items() if i in carriers}
+        best = max(before, key=lambda i: before[i]) if before else carriers[0]
         return Speaker(best, title, "title", 0.9 if len(carriers) == 1 else 0.75)
-
-    def _by_recency(self, title: str, at: int) -> Speaker:
-        """A role noun that nobody carries: the person named last, if one was at all."""
-        before = [(start, i) for start, i, _ in self.namings if start < at]
-        before += [(start, i) for i, start in self._seen.items() if start < at]
-        if not before:
-            return Speaker(None, title, "unknown", 0.0)
-        return Speaker(max(before)[1], title, "title", 0.55)
 
     def in_focus(self, start: int, end: int) -> Speaker | None:
         """The one person whom a stretch of narrative is about: its only name, or last pronoun."""
@@ -149,12 +161,9 @@ class SpeakerFinder:
             return Speaker(named[0], self.persons[named[0]].name, "context", 0.75)
         if named:
             return Speaker(named[0], self.persons[named[0]].name, "context", 0.6)
-        pronoun = re.search(r"\b(hon|han|hen)\b", self.doc.text[start:end], re.IGNORECASE)
+        pronoun = re.search(r"\b(hon|han|hen)\b", self.text[start:end], re.IGNORECASE)
         if pronoun:
             found = self.by_pronoun(pronoun[1].lower(), start + pronoun.start())
-            return (
-                Speaker(found.person, found.text, "context", 0.65)
-                if found.person is not None
-                else None
-            )
+            if found.person is not None:
+                return Speaker(found.person, found.text, "context", 0.65)
         return None

@@ -31,8 +31,8 @@ def build_datasette(db_dir: Path) -> Any:
     path = db_dir / PUBLIC_DB
     if not path.exists():
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
-    from datasette.app import Datasette  # type: ignore[import-untyped]
-    from datasette.utils import parse_metadata  # type: ignore[import-untyped]
+    from datasette.app import Datasette
+    from datasette.utils import parse_metadata
 
     # Where rich is installed Datasette prints a page of traceback for every wrong address. The
     # module must not be imported before datasette.app: its hooks would not be registered.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 
@@ -15,7 +16,7 @@ from nlp.names import look_up
 
 SURE = 0.9  # share of bearers from which the register alone decides; between, the text must
 STRONG = 0.97  # a name this one-sided is not turned by one pronoun whose person is inferred
-NEAR_WORDS = 3  # words between a gendered noun and the name it stands with
+REACH = 2  # paragraphs back to which a pronoun may point
 _PRONOUN = re.compile(r"\b(hon|henne|hennes|han|honom|hans|hen|hens|henom)\b", re.IGNORECASE)
 
 
@@ -39,35 +40,40 @@ def _may_be(person: PersonDraft, gender: Gender) -> bool:
 def _collect_pronouns(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Counter[Gender]]:
     """Votes by person: each pronoun speaks of the last named person that it can agree with."""
     votes: dict[int, Counter[Gender]] = {i: Counter() for i in range(len(persons))}
-    pronouns = load_lexicon().pronouns
+    pronouns, text = load_lexicon().pronouns, doc.text
     namings = sorted(
         (naming.start_char, naming.segment, i)
         for i, person in enumerate(persons)
         for naming in person.namings
     )
+    starts = [start for start, _, _ in namings]
     segments = get_segments(doc)
     for number, segment in enumerate(segments):
         if segment.kind not in CONTENT_KINDS:
             continue
-        for match in _PRONOUN.finditer(doc.text, segment.start_char, segment.end_char):
+        for match in _PRONOUN.finditer(text, segment.start_char, segment.end_char):
             gender = pronouns[match[0].lower()]
-            if gender is None:
+            if gender is None or match.start() in starts:  # Hans is a name too
                 continue
-            near = [n for n in namings if n[0] < match.start() and number - n[1] <= 2]
-            fitting = [i for _, _, i in reversed(near) if _may_be(persons[i], gender)]
-            if fitting:
-                votes[fitting[0]][gender] += 1
+            for k in range(bisect.bisect_left(starts, match.start()) - 1, -1, -1):
+                _, spoken_in, i = namings[k]
+                if number - spoken_in > REACH:
+                    break
+                if _may_be(persons[i], gender):
+                    votes[i][gender] += 1
+                    break
     return votes
 
 
-def _find_noun(doc: Doc, person: PersonDraft) -> tuple[Gender, str] | None:
+def _find_noun(text: str, person: PersonDraft) -> tuple[Gender, str] | None:
     """A gendered noun that presents the person: "affärskvinnan Kim Berg", "Kim, mamma till"."""
     nouns = load_lexicon().gendered_nouns
     for naming in person.namings:
-        before = re.findall(r"[\w-]+", doc.text[max(0, naming.start_char - 40) : naming.start_char])
-        if before and before[-1].lower() in nouns and doc.text[naming.start_char - 1] == " ":
+        before = re.findall(r"[\w-]+", text[max(0, naming.start_char - 40) : naming.start_char])
+        if before and before[-1].lower() in nouns and text[naming.start_char - 1] == " ":
             return nouns[before[-1].lower()], before[-1]
-        after = re.match(r", (?:\d+, )?(?:en |ett )?([\w-]+)", doc.text[naming.end_char :][:40])
+        following = text[naming.end_char : naming.end_char + 40]
+        after = re.match(r", (?:\d+, )?(?:en |ett )?([\w-]+)", following)
         if after and after[1].lower() in nouns:
             return nouns[after[1].lower()], after[1]
     return None
@@ -105,9 +111,9 @@ class GenderByEvidence:
         persons = get_persons(doc)
         for person in persons:
             person.p_woman = compute_p_woman(person)
-        votes = _collect_pronouns(doc, persons)
+        votes, text = _collect_pronouns(doc, persons), doc.text
         for i, person in enumerate(persons):
-            _decide(person, votes[i], _find_noun(doc, person))
+            _decide(person, votes[i], _find_noun(text, person))
         return doc
 
 

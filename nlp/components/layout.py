@@ -26,6 +26,7 @@ _BARE = re.compile(
     r"(?:\s*,\s*TT|\s*/\s*TT)?(?:\s+\S+@\S+)?$"
 )
 _ADDRESS = re.compile(r"^\S+@\S+\.\S+$")
+DEBRIS_WORDS = 7  # a longer line with speech or a person in it is the story's, however it opens
 _NEAR_EDGE = 3  # a bare name is a byline only this near to the top or the end of the article
 
 
@@ -40,6 +41,24 @@ def _split_paragraphs(text: str) -> list[tuple[int, int]]:
         if start < end:
             spans.append((start, end))
     return spans
+
+
+def _ends_the_story(line: str) -> bool:
+    """Whether what follows the line is about other stories."""
+    return len(line.split()) <= 4 and load_lexicon().debris_to_end.match(line) is not None
+
+
+def _is_debris(line: str) -> bool:
+    """Whether a line is the page's and not the story's; sentences of the story are longer."""
+    found = load_lexicon().debris.search(line) is not None or _ends_the_story(line)
+    return found and (len(line.split()) <= DEBRIS_WORDS or not _is_spoken(line))
+
+
+def _is_spoken(line: str) -> bool:
+    """Whether a verb of speech or a person's full name stands in the line."""
+    if set(re.findall(r"\w+", line)) & load_lexicon().speech_verbs:
+        return True
+    return any(_is_given(match[0]) for match in re.finditer(_NAME, line))
 
 
 def _is_given(name: str) -> bool:
@@ -73,7 +92,6 @@ class Layout:
     """Divides the text at line ends; a caption that stands twice counts once."""
 
     def __call__(self, doc: Doc) -> Doc:
-        lexicon = load_lexicon()
         text, title_length = doc.text, doc._.title_length
         spans = _split_paragraphs(text)
         segments: list[Segment] = []
@@ -90,8 +108,8 @@ class Layout:
             )
             if end <= title_length:
                 kind = "headline"
-            elif rest_is_debris or lexicon.debris.search(line) or line in seen:
-                rest_is_debris = rest_is_debris or bool(lexicon.debris_to_end.match(line))
+            elif rest_is_debris or _is_debris(line) or line in seen:
+                rest_is_debris = rest_is_debris or _ends_the_story(line)
                 kind = "debris"
             elif named := find_contributors(line, near_edge):
                 kind = "byline"
@@ -123,9 +141,9 @@ class Layout:
         """
         lexicon = load_lexicon()
         lines = [text[start:end] for start, end in spans]
-        body = [i for i, line in enumerate(lines) if not lexicon.debris.search(line)]
+        body = [i for i, line in enumerate(lines) if not _is_debris(line)]
         for i in body:
-            if lexicon.debris_to_end.match(lines[i]):
+            if _ends_the_story(lines[i]):
                 body = [j for j in body if j < i]
                 break
         last = body[-1] if body else len(lines)

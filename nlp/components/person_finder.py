@@ -29,7 +29,11 @@ _NO_OWNED = frozenset(
     {"och", "som", "är", "var", "har", "i", "på", "från", "till", "med", "hade", "ska", "vill"}
     | {"eller", "men", "får", "kan", "blir", "blev", "för", "av", "om", "vid", "kommer", "fick"}
 )
-_SHIPS = ("m/s", "s/s", "fartyget", "båten", "isbrytaren", "färjan", "ångaren", "bogseraren")
+# What carries a person's name without being one, by the word in front: a ship, a storm, a church.
+_THINGS = (
+    *("m/s", "s/s", "fartyget", "båten", "isbrytaren", "färjan", "ångaren", "bogseraren"),
+    *("stormen", "orkanen", "ovädret", "lågtrycket", "sankta", "sankt", "s:t", "s:ta", "santa"),
+)
 _OPENING = frozenset('–—-:.!?”"»«(•…|/')
 
 
@@ -73,14 +77,17 @@ def strip_genitive(word: str, following: str = "x", *, finnish: bool = False) ->
 
 
 def _strip_finnish(word: str) -> str:
-    """A name without its case ending where that makes a known name: Nordellin -> Nordell."""
+    """A name without its case ending where that makes a name: Nordellin, Lahtisen, Huuvan."""
     if look_up(word) is not None or is_surname_like(word):
         return word
+    stem = re.match(r"(.+)s(?:en|elle|ella|elta|essa|esta|een|ta|tä)$", word)
+    if stem and is_surname_like(stem[1] + "nen"):
+        return stem[1] + "nen"
     for tail in _FINNISH_ENDINGS:
         bare = word.removesuffix(tail)
         if bare != word and len(bare) > 2 and (look_up(bare) or is_surname_like(bare)):
             return bare
-    return word[:-1] if re.search(r"[aouyäöåi]n$", word) else word
+    return word[:-1] if re.search(r"[aouyäöå]n$", word) else word
 
 
 def is_finnish(doc: Doc) -> bool:
@@ -163,7 +170,7 @@ class PersonFinder:
             return None
         if following.lower() in lexicon.not_person_nouns:
             return None
-        if i and doc[i - 1].lower_.endswith(_SHIPS):
+        if i and doc[i - 1].lower_.endswith(_THINGS):
             return None
         if doc[max(0, i - 2) : i].text.lower() == "vid namn" and not self._is_human(doc, i - 3):
             return None
@@ -172,6 +179,10 @@ class PersonFinder:
             opens = k == segment_start or doc[k - 1].text[-1] in _OPENING
             rest = [w for w in words[k - i + 1 :] if w[0].isupper()]
             if opens and word in lexicon.first_word_no_name:
+                continue
+            if rest and word.casefold().endswith(_THINGS):
+                return None
+            if rest and find_title(word.lower()) is not None and not _is_given(word, MIN_ALONE):
                 continue
             if _INITIALS.match(word) and rest and not doc[max(0, k - 1)].text[-1].isdigit():
                 return self._span(doc, k, stop)
@@ -231,6 +242,8 @@ class PersonFinder:
     def _span(self, doc: Doc, start: int, end: int) -> Span | None:
         while end > start and not _WORD.match(doc[end - 1].text):
             end -= 1
+        if end - start > 2 and doc[start:end].text.isupper():
+            end = start + 2  # in a line of capitals nothing else tells where the name ends
         return Span(doc, start, end, label=LABEL) if end > start else None
 
 

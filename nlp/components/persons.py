@@ -28,6 +28,10 @@ def _fold(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word.casefold() for word in words)
 
 
+def _key(word: str) -> str:
+    return word.casefold().removesuffix("s")
+
+
 def _same_full_name(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether two full names are one person's: equal, one within the other, or by initial."""
     a, b = _fold(first), _fold(second)
@@ -42,31 +46,38 @@ def _same_full_name(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 class _Resolver:
-    """Keeps the people of one article while its mentions are read."""
+    """Keeps the people of one article while its mentions are read, by each word of their names."""
 
     def __init__(self) -> None:
         self.persons: list[PersonDraft] = []
+        self._by_word: dict[str, list[PersonDraft]] = {}
 
     def add_full(self, words: tuple[str, ...], naming: Naming) -> None:
-        for person in self.persons:
+        for person in self._by_word.get(_key(words[-1]), []):
             if len(person.words) > 1 and _same_full_name(person.words, words):
                 person.namings.append(naming)
                 if len(words) > len(person.words):
                     person.words = words
+                    self._file(person)
                 return
-        self.persons.append(PersonDraft(words, [naming]))
+        self.add_new(words, naming)
+
+    def add_new(self, words: tuple[str, ...], naming: Naming) -> None:
+        person = PersonDraft(words, [naming])
+        self.persons.append(person)
+        self._file(person)
+
+    def _file(self, person: PersonDraft) -> None:
+        for word in person.words:
+            owners = self._by_word.setdefault(_key(word), [])
+            if person not in owners:
+                owners.append(person)
 
     def match_single(self, word: str, at: int) -> PersonDraft | None:
         """The person that one word names: by surname, given name or nickname; the nearest."""
-        folded = word.casefold()
-        exact = [p for p in self.persons if folded in _fold(p.words)]
-        if not exact:
-            # a genitive that was cut or kept in error: Mats/Mat, Lindgren/Lindgrens
-            exact = [
-                p
-                for p in self.persons
-                if {folded + "s", folded.removesuffix("s")} & set(_fold(p.words))
-            ]
+        owners = self._by_word.get(_key(word), [])
+        # with and without s share a key, for a genitive cut or kept in error; the same word wins
+        exact = [p for p in owners if word.casefold() in _fold(p.words)] or owners
         if not exact:
             return None
         return min(exact, key=lambda p: self._distance(p, at))
@@ -82,14 +93,14 @@ class Persons:
 
     def __call__(self, doc: Doc) -> Doc:
         segments = get_segments(doc)
-        namings = self._collect(doc)
+        namings, text = self._collect(doc), doc.text
         resolver = _Resolver()
         for words, naming in namings:
             if len(words) > 1:
                 resolver.add_full(words, naming)
         for words, naming in namings:
             if len(words) == 1:
-                self._add_single(doc, resolver, words[0], naming)
+                self._add_single(text, resolver, words[0], naming)
         self._add_bare_repeats(doc, resolver)
         for person in resolver.persons:
             person.namings.sort(key=lambda naming: naming.start_char)
@@ -114,18 +125,18 @@ class Persons:
                     collected.append((words, naming))
         return collected
 
-    def _add_single(self, doc: Doc, resolver: _Resolver, word: str, naming: Naming) -> None:
+    def _add_single(self, text: str, resolver: _Resolver, word: str, naming: Naming) -> None:
         known = resolver.match_single(word, naming.start_char)
         if known is not None:
             known.namings.append(naming)
             return
-        shared = self._find_shared_surname(doc, resolver, naming)
+        shared = self._find_shared_surname(text, resolver, naming)
         words = (word, shared) if shared and look_up(word) else (word,)
-        resolver.persons.append(PersonDraft(words, [naming]))
+        resolver.add_new(words, naming)
 
-    def _find_shared_surname(self, doc: Doc, resolver: _Resolver, naming: Naming) -> str:
+    def _find_shared_surname(self, text: str, resolver: _Resolver, naming: Naming) -> str:
         """The surname of a couple: "Anna och Per Berg" gives Berg for Anna."""
-        following = doc.text[naming.end_char : naming.end_char + 6]
+        following = text[naming.end_char : naming.end_char + 6]
         joined = re.match(r" (?:och|ja|&) ", following)
         if not joined:
             return ""

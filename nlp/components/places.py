@@ -50,11 +50,10 @@ class Places:
         }
         weights: Counter[str] = Counter()
         mentions: Counter[str] = Counter()
-        scale = 100
+        scale, text = 100, doc.text
         for segment in get_segments(doc):
             if segment.kind not in CONTENT_KINDS:
                 continue
-            text = doc.text
             for match in gazetteer.pattern.finditer(text, segment.start_char, segment.end_char):
                 if match.start(1) in people:
                     continue

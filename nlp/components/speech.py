@@ -13,7 +13,12 @@ from nlp.drafts import CONTENT_KINDS, Segment, get_segments
 from nlp.lexicon import load_lexicon
 from nlp.speakers import NOBODY, Speaker, SpeakerFinder
 
-_DASH = re.compile(r"^[–—―-]\s*")
+_DASH = re.compile(r"^[–—―−-]\s*")
+_TURN = re.compile(r"(?<=[.!?:”\"])\s+(?=[–—―−]\s+[A-ZÅÄÖÉ])")
+_GOES_ON = re.compile(
+    r"(?<=\w), (?=(?:är|var|har|hade|ska|kan|vill|måste|blir|blev|kommer|får|och|men|så|för|att|då"
+    r"|när|eftersom|därför|inte|det|vi|jag|de|man) )"
+)
 _MARKS = re.compile(r"[”\"“»«]([^”\"“»«\n]{2,700})[”\"“»«]")
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[”\"“»]?(?=\s+[–—”\"“A-ZÅÄÖÉ])|$)", re.DOTALL)
 _TAG_END = re.compile(r"(?<![\s(.][A-ZÅÄÖ])[.!?:](?=\s|$)")
@@ -60,17 +65,27 @@ class Speech:
         for segment in content:
             if segment.kind == "subhead":
                 continue
-            dash = _DASH.match(self._text[segment.start_char : segment.end_char])
-            if dash:
-                self._read_dash(segment, segment.start_char + dash.end(), previous)
-            elif interview and previous is not None and self._is_question(previous):
-                if not self._is_question(segment):
-                    self._read_answer(segment)
-            else:
-                self._read_narrative(segment)
-            previous = segment
+            for turn in self._split_turns(segment):
+                dash = _DASH.match(self._text[turn.start_char : turn.end_char])
+                if dash:
+                    self._read_dash(turn, turn.start_char + dash.end(), previous)
+                elif interview and previous is not None and self._is_question(previous):
+                    if not self._is_question(turn):
+                        self._read_answer(turn)
+                else:
+                    self._read_narrative(turn)
+                previous = turn
         doc._.quotes = tuple(sorted(self._quotes, key=lambda q: (q.start_char, q.end_char)))
         return doc
+
+    def _split_turns(self, segment: Segment) -> list[Segment]:
+        """The paragraph cut where a dash opens further speech within it."""
+        cuts = [m.end() for m in _TURN.finditer(self._text, segment.start_char, segment.end_char)]
+        starts = [segment.start_char, *cuts]
+        return [
+            Segment(segment.kind, start, end)
+            for start, end in zip(starts, [*cuts, segment.end_char], strict=True)
+        ]
 
     def _is_question(self, segment: Segment) -> bool:
         text = self._text[segment.start_char : segment.end_char]
@@ -122,6 +137,8 @@ class Speech:
             clause_end = match.end() + clause.start() if clause and not close else tag_end
             speaker = self._finder.after_verb(match.end(), max(clause_end, match.end()))
             if speaker is not None:
+                goes_on = _GOES_ON.search(self._text, match.end(), tag_end)
+                tag_end = goes_on.end() if goes_on else tag_end
                 own_end = match.end("sep") if self._text[match.start()] in "!?.…" else match.start()
                 return own_end, tag_end, speaker
         return None
@@ -167,24 +184,29 @@ class Speech:
     # narrative: quote marks, then indirect speech
 
     def _read_narrative(self, segment: Segment) -> None:
-        for start, end in split_sentences(self._text, segment.start_char, segment.end_char):
-            marked = list(_MARKS.finditer(self._text, start, end))
-            for match in marked:
-                self._read_marked(match, start, end)
-            if not marked:
+        marked = list(_MARKS.finditer(self._text, segment.start_char, segment.end_char))
+        for start, end in self._split_around(segment, marked):
+            inside = [m for m in marked if start <= m.start() < end]
+            for match in inside:
+                self._read_marked(match, start, end, inside[-1])
+            if not inside:
                 self._read_indirect(start, end)
 
-    def _read_marked(self, match: re.Match[str], start: int, end: int) -> None:
-        tag = _tag_pattern().match(self._text, match.end() - 1, end)
-        comma = re.match(r",?\s*", self._text[match.end() : end])
-        verb_at = match.end() + (comma.end() if comma else 0)
-        word = re.match(r"[^\W\d_]+", self._text[verb_at:end])
-        speaker: Speaker | None = None
-        if tag is not None:
-            speaker = self._finder.after_verb(tag.end(), min(end, tag.end() + _ADDRESS))
-        elif word and word[0] in load_lexicon().speech_verbs:
-            speaker = self._finder.after_verb(verb_at + word.end(), end)
+    def _split_around(self, segment: Segment, marked: list[re.Match[str]]) -> list[tuple[int, int]]:
+        """Sentences; full stops within quote marks end none."""
+        spans: list[tuple[int, int]] = []
+        for start, end in split_sentences(self._text, segment.start_char, segment.end_char):
+            if spans and any(m.start() < start < m.end() for m in marked):
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        return spans
+
+    def _read_marked(self, match: re.Match[str], start: int, end: int, last: re.Match[str]) -> None:
         words = len(match[1].split())
+        speaker = self._find_tagged(match, end)
+        if speaker is None and last is not match:  # ”A”, men ”B”, säger hon
+            speaker = self._find_tagged(last, end)
         if speaker is None and words < MIN_MARKED_WORDS:
             return
         if speaker is None:
@@ -192,6 +214,18 @@ class Speech:
         if speaker is None and words < 2 * MIN_MARKED_WORDS:
             return
         self._add(match.start(1), match.end(1), True, speaker or NOBODY)
+
+    def _find_tagged(self, match: re.Match[str], end: int) -> Speaker | None:
+        """The subject of a speech verb right behind a quotation."""
+        tag = _tag_pattern().match(self._text, match.end() - 1, end)
+        if tag is not None:
+            return self._finder.after_verb(tag.end(), min(end, tag.end() + _ADDRESS))
+        comma = re.match(r",?\s*", self._text[match.end() : end])
+        verb_at = match.end() + (comma.end() if comma else 0)
+        word = re.match(r"[^\W\d_]+", self._text[verb_at:end])
+        if word and word[0] in load_lexicon().speech_verbs:
+            return self._finder.after_verb(verb_at + word.end(), end)
+        return None
 
     def _find_said_before(self, start: int, end: int) -> Speaker | None:
         """The subject of the words before a quotation in the same sentence."""
@@ -217,7 +251,10 @@ class Speech:
             speaker = self._finder.before_verb(start, match.start())
             if speaker is None:
                 follow = self._text[match.end() : end]
-                if re.match(r" (?:hon|han|hen|[A-ZÅÄÖ]|[\w:-]+ [A-ZÅÄÖ])", follow):
+                if re.match(
+                    r" (?:hon|han|hen|[A-ZÅÄÖ]|(?!att|om|på|till|med|i|från)[\w:-]+ [A-ZÅÄÖ])",
+                    follow,
+                ):
                     speaker = self._finder.after_verb(match.end(), min(end, match.end() + 60))
             if speaker is not None and speaker.person is not None:
                 self._add(start, end, False, speaker)

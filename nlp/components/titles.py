@@ -21,16 +21,16 @@ _LOOK_BACK = 70
 _TITLE_WITHIN = 4  # words of an apposition among which the title stands
 
 
-def _find_titles(doc: Doc, person: PersonDraft) -> list[str]:
+def _find_titles(text: str, person: PersonDraft) -> list[str]:
     titles = []
     for naming in person.namings:
-        before = doc.text[max(0, naming.start_char - _LOOK_BACK) : naming.start_char]
+        before = text[max(0, naming.start_char - _LOOK_BACK) : naming.start_char]
         for pattern in (_BEFORE, _BEFORE_LONG):
             found = pattern.search(before)
             if found and find_title(found[1].lower()) is not None:
                 titles.append(found[1].lower())
                 break
-        after = _AFTER.match(doc.text[naming.end_char : naming.end_char + 100])
+        after = _AFTER.match(text[naming.end_char : naming.end_char + 100])
         if after:
             words = re.findall(r"[\w:-]+", after[1].split(",")[0])[:_TITLE_WITHIN]
             if words and words[0].isdigit():
@@ -43,10 +43,11 @@ class Titles:
     """Reads title-first order (vd:n Anna Berg) and apposition (Anna Berg, vd för …)."""
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
         for person in get_persons(doc):
-            person.titles = _find_titles(doc, person)
+            person.titles = _find_titles(text, person)
             for naming in person.namings:
-                party = _PARTY.match(doc.text[naming.end_char : naming.end_char + 8])
+                party = _PARTY.match(text[naming.end_char : naming.end_char + 8])
                 if party:
                     person.party = party[1]
         return doc

@@ -80,12 +80,12 @@ class Topics:
     """Counts stems of every theme and sector; the strongest above their thresholds hold."""
 
     def __call__(self, doc: Doc) -> Doc:
-        segments = get_segments(doc)
+        segments, text = get_segments(doc), doc.text
         head = " ".join(
-            doc.text[s.start_char : s.end_char] for s in segments if s.kind in {"headline", "lead"}
+            text[s.start_char : s.end_char] for s in segments if s.kind in {"headline", "lead"}
         ).lower()
         body = " ".join(
-            doc.text[s.start_char : s.end_char]
+            text[s.start_char : s.end_char]
             for s in segments
             if s.kind in CONTENT_KINDS - {"headline", "lead"}
         ).lower()

@@ -86,6 +86,7 @@ class _Tally:
                     self.miss("missed_source", person.name, "quoted", "person not found")
             self._count_share("gold", person.gender, bool(person.quoted))
         matched = {i for i, _ in pairs}
+        asked = not gold_people or any(p.quoted is not None for p in gold_people)
         for i, extra in enumerate(found):
             quoted = extra.quoted_direct or extra.quoted_indirect
             self._count_share("found", extra.gender, quoted)
@@ -93,7 +94,7 @@ class _Tally:
                 at = extra.mentions[0].start_char
                 self.count_hit("people", "fp", extra.gender)
                 self.miss("extra_person", extra.name, None, extra.gender, at)
-                if quoted:
+                if quoted and asked:
                     self.count_hit("sources", "fp", extra.gender)
                     self.miss("extra_source", extra.name, None, "quoted", at)
 
@@ -160,6 +161,7 @@ class _Tally:
             if t.kind is TopicKind.SECTOR
         ]
         if gold.growth is not None:
+            self.counts["growth.n"] += 1
             if gold.growth and themes:
                 self.counts["growth.tp"] += 1
             elif gold.growth or themes:

@@ -62,7 +62,7 @@ def read_gold(path: Path) -> Iterator[GoldArticle]:
     if not path.is_file():
         raise BadInput(f"{path}: no such file; check the path")
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
         raise BadInput(f"{path}: is not UTF-8; convert the file") from error
     if not any(line.strip() for line in lines):
@@ -77,6 +77,8 @@ def read_gold(path: Path) -> Iterator[GoldArticle]:
             raise BadInput(f"{path}, line {number}: {' '.join(reason[:3])}") from error
         if article.text is None:
             article = _read_text(path, number, article)
+        for person in article.people or []:
+            person.name = normalise_text(person.name)
         yield article
 
 

@@ -134,9 +134,6 @@ def test_a_model_that_is_not_installed(tmp_path: Path) -> None:
     assert_one_line_of_error(result, "xx_finns_inte_sm", "pip install")
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="after all the work, a traceback: no such folder"
-)
 def test_errors_into_a_folder_that_is_missing(tmp_path: Path) -> None:
     errors = tmp_path / "saknas" / "fel.jsonl"
     result = run("evaluate", "gold", write_gold(tmp_path, GOLD), "--errors", errors)

@@ -181,9 +181,6 @@ def test_time_grows_with_the_length_of_a_paragraph(pipeline: Language, sentence:
     assert long / short < 4  # twice the text; 4 would be its square
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="doc.text is put together anew for every naming"
-)
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -198,11 +195,6 @@ def test_time_grows_with_the_length_of_a_paragraph_of_names(
     assert long / short < 16  # eight times the text; 64 would be its square
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="doc.text for every naming, and every name is held against every other",
-)
 def test_time_grows_with_the_length_of_a_list_of_names(pipeline: Language) -> None:
     names = [f"{name} {end}" for name in given_names(500) for end in ("Brännlund", "Sundmark")]
     short, long = (measure(pipeline, ", ".join(names[:n])) for n in (120, 480))

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
-import datasette as framework  # type: ignore[import-untyped]
-from datasette.utils import tilde_encode  # type: ignore[import-untyped]
+import datasette as framework
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from analysis.site.frontpage import ERRORS_SQL, FIGURES_SQL, METHOD_SQL, build_front_page

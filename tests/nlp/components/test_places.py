@@ -72,17 +72,9 @@ def test_known_limitation_a_product_named_after_a_place_counts_as_the_place() ->
     assert locate("Kalix löjrom säljs i Stockholm.") == ["Kalix"]
 
 
-@pytest.mark.xfail(
-    raises=AssertionError, strict=True, reason="the currency is a district of Luleå in localities"
-)
 def test_the_currency_is_no_place() -> None:
     assert locate("Kronan är svag mot euron.") == []
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    strict=True,
-    reason="the stem of Haaparanta changes in its cases of place",
-)
 def test_finnish_cases_that_change_the_stem() -> None:
     assert locate("Talo on Haaparannalla.") == ["Haparanda"]

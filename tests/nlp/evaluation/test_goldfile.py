@@ -130,9 +130,6 @@ def test_headline_and_text(fields: dict[str, object], expected: tuple[str, str])
     assert GoldArticle.model_validate({"id": "a", **fields}).split() == expected
 
 
-@pytest.mark.xfail(
-    raises=BadInput, strict=True, reason="splitlines() also splits at U+2028 within a JSON string"
-)
 @pytest.mark.parametrize("mark", ["\u2028", "\u0085"])
 def test_a_line_separator_within_a_text_ends_no_line(tmp_path: Path, mark: str) -> None:
     line = json.dumps({"id": "a", "text": f"Ett{mark}Två"}, ensure_ascii=False)
