@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,10 @@ model_option = click.option(
     default="register",
     show_default=True,
     help="Who finds the people: our register rules, or an installed spaCy package.",
+)
+
+errors_option = click.option(
+    "--errors", type=click.Path(path_type=Path), help="Write every miss to this file."
 )
 
 
@@ -80,10 +85,33 @@ def evaluate() -> None:
     """Measure accuracy against answers made by people."""
 
 
+def _write_misses(path: Path | None, misses: list[dict[str, Any]]) -> None:
+    if path is not None:
+        lines = (json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses)
+        path.write_text("".join(lines), encoding="utf-8")
+
+
+def _check_folder(path: Path | None) -> None:
+    if path is not None and not path.parent.is_dir():
+        raise BadInput(f"{path.parent} is no folder; make it, or name another for --errors")
+
+
+def _print_figures(result: dict[str, Any], console: Console) -> None:
+    """The object as JSON, or a line a figure for a person at a terminal."""
+    if console.as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    for key, value in result.items():
+        inner = value if isinstance(value, dict) else {"": value}
+        for name, figure in inner.items():
+            shown = f"{figure:.4f}" if isinstance(figure, float) else str(figure)
+            console.line(f"{(key + ' ' + name).strip():<24} {shown}")
+
+
 @evaluate.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @model_option
-@click.option("--errors", type=click.Path(path_type=Path), help="Write every miss to this file.")
+@errors_option
 @click.option("--record", is_flag=True, help="Keep the figures in media.db, to be published.")
 @command_options
 def gold(
@@ -94,24 +122,62 @@ def gold(
     from nlp.evaluation.report import flatten_metrics
     from nlp.pipeline import build_pipeline, describe_model
 
-    if errors is not None and not errors.parent.is_dir():
-        raise BadInput(f"{errors.parent} is no folder; make it, or name another for --errors")
+    _check_folder(errors)
     result, misses = evaluate_gold(file, build_pipeline(model), console)
-    if errors is not None:
-        lines = (json.dumps(miss, ensure_ascii=False) + "\n" for miss in misses)
-        errors.write_text("".join(lines), encoding="utf-8")
+    _write_misses(errors, misses)
+    rows = flatten_metrics(result, file, describe_model(model))
     if record:
         from data.store import MediaStore
 
-        rows = flatten_metrics(result, file, describe_model(model))
         with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
             store.save_evaluation(rows)
     if console.as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
-    else:
-        for row in flatten_metrics(result, file, describe_model(model)):
-            interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
-            console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+        return
+    for row in rows:
+        interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
+        console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+
+@evaluate.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@model_option
+@errors_option
+@command_options
+def ner(
+    files: tuple[Path, ...],
+    model: str,
+    errors: Path | None,
+    db_dir: Path,  # noqa: ARG001 - shared options
+    console: Console,
+) -> None:
+    """Exact spans of people in CoNLL or IOB2 files."""
+    from nlp.evaluation.ner import evaluate_ner
+    from nlp.pipeline import build_pipeline
+
+    _check_folder(errors)
+    result, misses = evaluate_ner(list(files), build_pipeline(model), console)
+    _write_misses(errors, misses)
+    _print_figures(result, console)
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@errors_option
+@command_options
+def names(
+    file: Path,
+    errors: Path | None,
+    db_dir: Path,  # noqa: ARG001 - shared options
+    console: Console,
+) -> None:
+    """What the register says of names, against a CSV file with the columns name,gender."""
+    from nlp.evaluation.givennames import evaluate_names
+
+    _check_folder(errors)
+    result, misses = evaluate_names(file)
+    _write_misses(errors, misses)
+    _print_figures(result, console)
 
 
 @evaluate.command()

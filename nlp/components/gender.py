@@ -20,6 +20,19 @@ REACH = 2  # paragraphs back to which a pronoun may point
 _PRONOUN = re.compile(r"\b(hon|henne|hennes|han|honom|hans|hen|hens|henom)\b", re.IGNORECASE)
 
 
+def judge_probability(p_woman: float | None) -> Gender:
+    """What the register alone may say: unknown between 1 - SURE and SURE, and without a name."""
+    if p_woman is None or 1 - SURE < p_woman < SURE:
+        return Gender.UNKNOWN
+    return Gender.WOMAN if p_woman >= SURE else Gender.MAN
+
+
+def judge_name(name: str) -> Gender:
+    """How a given name is mostly carried in the register; unknown if it is not, or by both."""
+    counts = look_up(name)
+    return judge_probability(counts.p_woman if counts is not None else None)
+
+
 def compute_p_woman(person: PersonDraft) -> float | None:
     """P(woman) by the register, 0-1; None for initials, a surname alone, a name in no register."""
     if person.words[0].endswith("."):
@@ -81,9 +94,7 @@ def _find_noun(text: str, person: PersonDraft) -> tuple[Gender, str] | None:
 
 def _decide(person: PersonDraft, votes: Counter[Gender], noun: tuple[Gender, str] | None) -> None:
     p = person.p_woman
-    register = None
-    if p is not None and (p >= SURE or p <= 1 - SURE):
-        register = Gender.WOMAN if p >= SURE else Gender.MAN
+    register = judge_probability(p)
     if votes:
         (gender, n), *others = votes.most_common(2)
         clear = not others or n >= 2 * others[0][1]
@@ -96,7 +107,7 @@ def _decide(person: PersonDraft, votes: Counter[Gender], noun: tuple[Gender, str
             return
     if noun is not None:
         _set(person, noun[0], Evidence.TITLE, noun[1])
-    elif register is not None:
+    elif register is not Gender.UNKNOWN:
         _set(person, register, Evidence.NAME, person.given)
 
 
