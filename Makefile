@@ -11,10 +11,11 @@ setup: $(STAMP)
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "make: no Python >= 3.11 found; install one, or name it: make PYTHON=/path/to/python3.12"; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { command -v uv >/dev/null && uv venv --clear --python $(PYTHON) $(VENV); }
 
 # uv is put into the environment itself, so that a machine without it needs nothing first.
 $(STAMP): $(BIN)/python pyproject.toml uv.lock
+	@test -x $(BIN)/uv || $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@

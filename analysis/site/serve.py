@@ -49,10 +49,10 @@ def build_datasette(db_dir: Path) -> Any:
 
 def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises Busy when the port is taken."""
-    datasette = build_datasette(db_dir)
     import uvicorn
 
     with _bind(port) as listener:
+        datasette = build_datasette(db_dir)
         report(f"serving http://{HOST}:{listener.getsockname()[1]}/ (Ctrl-C ends)")
         config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
         with contextlib.suppress(KeyboardInterrupt):

@@ -51,9 +51,13 @@ class _Resolver:
     def __init__(self) -> None:
         self.persons: list[PersonDraft] = []
         self._by_word: dict[str, list[PersonDraft]] = {}
+        # also by the first letter of the name, so that a long list of one family stays fast
+        self._by_initial: dict[tuple[str, str], list[PersonDraft]] = {}
 
     def add_full(self, words: tuple[str, ...], naming: Naming) -> None:
-        for person in self._by_word.get(_key(words[-1]), []):
+        initial = words[0][:1].casefold()
+        candidates = [p for w in words[1:] for p in self._by_initial.get((initial, _key(w)), [])]
+        for person in candidates:
             if len(person.words) > 1 and _same_full_name(person.words, words):
                 person.namings.append(naming)
                 if len(words) > len(person.words):
@@ -69,9 +73,13 @@ class _Resolver:
 
     def _file(self, person: PersonDraft) -> None:
         for word in person.words:
-            owners = self._by_word.setdefault(_key(word), [])
-            if person not in owners:
-                owners.append(person)
+            initial = person.words[0][:1].casefold()
+            for owners in (
+                self._by_word.setdefault(_key(word), []),
+                self._by_initial.setdefault((initial, _key(word)), []),
+            ):
+                if person not in owners[-1:]:
+                    owners.append(person)
 
     def match_single(self, word: str, at: int) -> PersonDraft | None:
         """The person that one word names: by surname, given name or nickname; the nearest."""
