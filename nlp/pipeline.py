@@ -30,7 +30,7 @@ _UNNEEDED = ("parser", "lemmatizer", "attribute_ruler", "tagger", "morphologizer
 def _load_package(model: str) -> Language:
     try:
         nlp = spacy.load(model, exclude=list(_UNNEEDED))
-    except (OSError, ValueError, ImportError) as error:
+    except (OSError, ValueError, ImportError, AttributeError) as error:  # no pipeline at all
         raise ModelUnavailable(
             f"the spaCy package {model!r} cannot be loaded; install it with "
             f"'pip install {model}', or leave --model out"
