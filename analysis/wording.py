@@ -119,6 +119,8 @@ _ERROR_SENTENCES = {
 _DIFF_SENTENCES = {
     "share_women.people.diff_points": "bland alla personer",
     "share_women.sources.diff_points": "bland dem som kommer till tals",
+    "share_women.growth_people.diff_points": "bland personer i nyheter om tillväxt",
+    "share_women.growth_sources.diff_points": "bland dem som kommer till tals där",
 }
 
 
@@ -164,8 +166,13 @@ def _say_metrics(by_metric: Mapping[str, Mapping[str, Any]]) -> list[str]:
         if metric in by_metric:
             value = by_metric[metric]["varde"]
             way = "högre" if value > 0 else "lägre"
-            sentences.append(
+            row = by_metric[metric]
+            said = (
                 f"Den automatiska kodningen ger {say_decimal(abs(value))} procentenheter {way} "
-                f"andel kvinnor än facit {whom}."
+                f"andel kvinnor än facit {whom}"
             )
+            if row["lag"] is not None and row["hog"] is not None:
+                low, high = say_decimal(row["lag"]), say_decimal(row["hog"])
+                said += f" (mellan {low} och {high})"
+            sentences.append(f"{said}.")
     return sentences

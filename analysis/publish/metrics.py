@@ -21,6 +21,8 @@ _WHO = {
     "man": "män",
     "people": "personer",
     "sources": "personer som kommer till tals",
+    "growth_people": "personer i nyheter om tillväxt",
+    "growth_sources": "personer som kommer till tals i nyheter om tillväxt",
 }
 _HOW = {
     "p": "träffsäkerhet (andel av det funna som är rätt)",

@@ -41,6 +41,19 @@ def share_of(part: str, whole: str) -> Rate:
     return lambda totals: divide(totals.get(part, 0.0), totals.get(whole, 0.0))
 
 
+def points_between(prefix: str) -> Rate:
+    """Percentage points by which the share of women found differs from the answers' share."""
+
+    def rate(totals: Totals) -> float | None:
+        gold, found = (
+            divide(totals.get(f"{prefix}.{s}.woman", 0.0), totals.get(f"{prefix}.{s}.n", 0.0))
+            for s in ("gold", "found")
+        )
+        return None if gold is None or found is None else 100 * (found - gold)
+
+    return rate
+
+
 def add_up(counts: Iterable[Counter[str]]) -> Totals:
     total: Counter[str] = Counter()
     for count in counts:

@@ -18,6 +18,7 @@ from nlp.evaluation.counts import (
     describe_prf,
     divide,
     f1_of,
+    points_between,
     recall_of,
     share_of,
 )
@@ -36,6 +37,10 @@ _RATES: dict[str, Rate] = {
     "gender.accuracy": share_of("gender.all.right", "gender.all.n"),
     "gender.woman.accuracy": share_of("gender.woman.right", "gender.woman.n"),
     "gender.man.accuracy": share_of("gender.man.right", "gender.man.n"),
+    **{
+        f"share_women.{what}.diff_points": points_between(f"share.{what}")
+        for what in ("people", "sources", "growth_people", "growth_sources")
+    },
     "growth.f1": f1_of("growth"),
     "municipality.micro_f1": f1_of("municipality"),
     "occupation_group.accuracy": share_of("occupation.right", "occupation.n"),
@@ -49,6 +54,7 @@ class _Tally:
         self.gold, self.tagging, self.full_text = gold, tagging, full_text
         self.counts: Counter[str] = Counter()
         self.misses: list[Miss] = []
+        self._themes = {t.label for t in tagging.topics if t.kind is TopicKind.THEME}
 
     def miss(self, kind: str, name: str, expected: object, found: object, at: int = -1) -> None:
         at = at if at >= 0 else self.full_text.find(name.split()[-1])
@@ -99,11 +105,20 @@ class _Tally:
                     self.miss("extra_source", extra.name, None, "quoted", at)
 
     def _count_share(self, side: str, gender: str | None, quoted: bool) -> None:
-        if gender in {"woman", "man", "nonbinary"}:
-            self.counts[f"share.people.{side}.n"] += 1
-            self.counts[f"share.people.{side}.woman"] += gender == "woman"
-            self.counts[f"share.sources.{side}.n"] += quoted
-            self.counts[f"share.sources.{side}.woman"] += quoted and gender == "woman"
+        """Count for the share of women, in all stories and in those that a side calls growth.
+
+        The second is what is published, of news alone: it holds the errors of choosing too.
+        """
+        if gender not in {"woman", "man", "nonbinary"}:
+            return
+        is_growth = bool(self._themes) if side == "found" else bool(self.gold.growth)
+        in_findings = self.gold.growth is not None and self.gold.genre in {None, "news"}
+        for prefix, counts in (("", True), ("growth_", in_findings and is_growth)):
+            if counts:
+                self.counts[f"share.{prefix}people.{side}.n"] += 1
+                self.counts[f"share.{prefix}people.{side}.woman"] += gender == "woman"
+                self.counts[f"share.{prefix}sources.{side}.n"] += quoted
+                self.counts[f"share.{prefix}sources.{side}.woman"] += quoted and gender == "woman"
 
     def _tally_pair(self, found: Person, gold: GoldPerson) -> None:
         at = found.mentions[0].start_char
@@ -153,8 +168,7 @@ class _Tally:
 
     def tally_topics(self) -> None:
         gold = self.gold
-        topics = self.tagging.topics
-        themes = {t.label for t in topics if t.kind is TopicKind.THEME}
+        topics, themes = self.tagging.topics, self._themes
         sectors = [
             t.label
             for t in sorted(topics, key=lambda t: -t.probability)
@@ -249,6 +263,9 @@ def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
         if "sources" in keys:
             result["sources"] = {who: describe_prf(totals, f"sources.{who}") for who in by_gender}
         result["share_women"] = {"people": share("people"), "sources": share("sources")}
+        if "growth" in keys:
+            for what in ("growth_people", "growth_sources"):
+                result["share_women"][what] = share(what)
     if "growth" in keys:
         result["growth"] = describe_prf(totals, "growth")
     for what in ("theme", "sector", "sectors", "function"):

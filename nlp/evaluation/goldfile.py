@@ -39,6 +39,7 @@ class GoldArticle(BaseModel):
     has_headline: bool = False
     url: str | None = None
     language: str = "sv"
+    genre: str | None = None
     growth: bool | None = None
     sector: str | None = None
     sectors: list[str] | None = None

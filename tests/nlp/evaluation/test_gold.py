@@ -46,6 +46,25 @@ def test_right_answers(pipeline: Language, tmp_path: Path) -> None:
     assert misses == []
 
 
+def test_the_share_in_growth_stories_holds_the_choice_of_stories(
+    pipeline: Language, tmp_path: Path
+) -> None:
+    """A growth story with a woman is found, one with a man is not; a letter never counts."""
+    growth = (
+        "Bolaget investerar 40 miljoner kronor i en ny fabrik och ny teknik i Boden. "
+        "Produktionen växer, exporten ökar och företaget ska anställa personal. "
+        "Karin Lidström leder bygget."
+    )
+    found = {"headline": "Ny fabrik växer", "text": growth, "growth": True, "people": [KARIN]}
+    missed = {"text": "Erik Öberg gick på stigen.", "growth": True, "people": [ERIK]}
+    letter = {**found, "genre": "letter"}
+    result, _ = evaluate(pipeline, tmp_path, found, missed, letter)
+    assert result["growth"]["tp"] == 2
+    assert result["growth"]["fn"] == 1
+    shares = result["share_women"]["growth_people"]
+    assert shares == {"gold": 0.5, "found": 1.0, "diff_points": 50.0}
+
+
 def test_a_person_missed_and_one_too_many(pipeline: Language, tmp_path: Path) -> None:
     ada = {"name": "Ada Zqwixl", "gender": "woman", "quoted": True}
     result, misses = evaluate(pipeline, tmp_path, {"text": TEXT, "people": [KARIN, ada]})
