@@ -16,6 +16,7 @@ SAMPLE_DIR = Path(data.sample.__file__).parent
 SHOWN_METRICS = (
     *("people.woman.f1", "people.man.f1", "gender.accuracy"),
     *("sources.woman.f1", "sources.man.f1", "growth.f1", "municipality.micro_f1"),
+    "share_women.growth_people.diff_points",
 )
 
 
