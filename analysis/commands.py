@@ -17,6 +17,7 @@ def analyse(db_dir: Path, console: Console) -> None:
     from analysis.frames import load_tagged_material
     from analysis.indicators.compute import compute_indicators
     from data.lock import hold_lock
+    from data.results import replace_if_changed
     from data.store import MediaStore
 
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "analyse"):
@@ -24,7 +25,7 @@ def analyse(db_dir: Path, console: Console) -> None:
         filters = default_filters(material.articles["outlet_id"])
         with store.log_run("analyse", settings={"filters": filters.to_json()}) as run:
             rows = compute_indicators(material, filters)
-            changed = store.replace_if_changed("indicators", rows)
+            changed = replace_if_changed(store, "indicators", rows)
             run.n_in, run.n_out = len(material.articles), len(rows)
         console.summary(
             "analyse",

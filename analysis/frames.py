@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.filters import Filters
 from data.errors import NothingToDo
+from data.results import read_article_facts, read_rows
 from data.store import MediaStore
 from data.vocab import Access, TopicKind
 
@@ -58,7 +59,7 @@ class Material:
 
 def load_material(store: MediaStore) -> Material:
     """Read the frames. Persons, topics and places of texts that changed since are left out."""
-    articles = pd.DataFrame(store.read_article_facts(), columns=list(_ARTICLE_COLUMNS))
+    articles = pd.DataFrame(read_article_facts(store), columns=list(_ARTICLE_COLUMNS))
     articles["cluster_id"] = articles["cluster_id"].where(
         articles["cluster_id"] != "", articles["article_id"]
     )
@@ -67,7 +68,7 @@ def load_material(store: MediaStore) -> Material:
     tagged = articles.loc[articles["model"].notna(), "article_id"]
 
     def read(table: str, columns: tuple[str, ...]) -> pd.DataFrame:
-        frame = pd.DataFrame(store.read_rows(table, columns), columns=list(columns))
+        frame = pd.DataFrame(read_rows(store, table, columns), columns=list(columns))
         return frame[frame["article_id"].isin(tagged)].reset_index(drop=True)
 
     return Material(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.build import PUBLIC_DB
+from data.results import last_runs, read_article_facts
 from data.store import MediaStore
 
 TABLES = ("outlets", "pages", "articles", "taggings", "persons", "quotes", "indicators")
@@ -14,14 +15,14 @@ TABLES = ("outlets", "pages", "articles", "taggings", "persons", "quotes", "indi
 def collect_status(store: MediaStore, db_dir: Path) -> dict[str, Any]:
     """Counts by table, the latest run of each stage, and the next command."""
     counts = {table: store.count(table) for table in (*TABLES, "evaluations")}
-    facts = store.read_article_facts()
+    facts = read_article_facts(store)
     untagged = sum(fact["model"] is None for fact in facts)
     runs = {
         run["stage"]: (
             f"{run['started_at']} {run['status']}, in {run['n_in']}, out {run['n_out']}, "
             f"left out {run['n_skipped']}"
         )
-        for run in store.last_runs()
+        for run in last_runs(store)
     }
     return {
         "rows": counts,

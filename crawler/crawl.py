@@ -12,7 +12,8 @@ from twisted.internet.task import LoopingCall
 
 from crawler.registry import OutletConfig
 from crawler.spiders.outlet import OutletSpider
-from data.store import MediaStore, Run
+from data.runs import Run
+from data.store import MediaStore
 
 REPORT_EVERY_S = 10.0
 MAX_PAGE_BYTES = 10_000_000  # a news page is under 1 MB; what is larger is left out, with reason

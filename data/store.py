@@ -5,10 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
@@ -19,36 +18,13 @@ from sqlite_utils import Database
 from data.errors import NothingToDo
 from data.identity import stable_key
 from data.records import Article, Contributor, Outlet, Page, Tagging
+from data.runs import Run, utc_now
 from data.schema import migrate
 from data.vocab import Access, Genre
 
 MEDIA_DB = "media.db"
 _ARTICLE_COLUMNS = tuple(f.name for f in fields(Article) if f.name != "contributors")
 _TAG_TABLES = ("quotes", "persons", "topics", "places", "taggings")
-
-
-def utc_now() -> str:
-    """Now, ISO 8601 in UTC with seconds."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-class Run:
-    """The log row of one run of a stage: what came in, what went out, what was left out."""
-
-    def __init__(self, db: Database, run_id: int) -> None:
-        self._db = db
-        self.id = run_id
-        self.n_in = 0
-        self.n_out = 0
-        self.skips: dict[str, int] = {}
-
-    def skip(self, item: str, reason: str) -> None:
-        """Count ``item`` as left out for ``reason``; the row is written at once."""
-        self.skips[reason] = self.skips.get(reason, 0) + 1
-        with self._db.atomic():
-            self._db.table("run_skips").insert(
-                {"run_id": self.id, "item": item[:500], "reason": reason[:500]}
-            )
 
 
 class MediaStore:
@@ -280,88 +256,6 @@ class MediaStore:
             self.db.table("topics").insert({"article_id": article_id, **asdict(topic)})
         for place in tagging.places:
             self.db.table("places").insert({"article_id": article_id, **asdict(place)})
-
-    # results
-
-    def read_rows(self, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
-        """Some columns of a whole table, in the order of those columns."""
-        names = ", ".join(columns)
-        return list(self.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
-
-    def read_all(self, table: str) -> list[dict[str, Any]]:
-        return list(self.db.query(f"SELECT * FROM {table}"))
-
-    def read_article_facts(self) -> list[dict[str, Any]]:
-        """One row an article without its text; ``model`` is NULL where the text is untagged.
-
-        ``genre`` is the tagger's where there is one, else the crawler's.
-        """
-        return list(
-            self.db.query(
-                "SELECT a.id AS article_id, a.outlet_id, o.name AS outlet, a.url, a.title, "
-                "a.published, a.language, a.access, a.cluster_id, "
-                "coalesce(t.genre, a.genre) AS genre, t.model FROM articles a "
-                "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t "
-                "ON t.article_id = a.id AND t.content_hash = a.content_hash ORDER BY a.id"
-            )
-        )
-
-    def read_headline_mentions(self) -> list[dict[str, Any]]:
-        """Article id, start and end of every naming of a person that begins in the headline."""
-        return list(
-            self.db.query(
-                "SELECT p.article_id, m.start_char, m.end_char FROM mentions m "
-                "JOIN persons p ON p.id = m.person_id JOIN articles a ON a.id = p.article_id "
-                "WHERE m.start_char < length(a.title) ORDER BY 1, 2, 3"
-            )
-        )
-
-    def count_skips(self) -> list[dict[str, Any]]:
-        """How many different items each stage left out, by reason."""
-        return list(
-            self.db.query(
-                "SELECT r.stage, s.reason, count(DISTINCT s.item) AS n FROM run_skips s "
-                "JOIN runs r ON r.id = s.run_id GROUP BY r.stage, s.reason ORDER BY 1, 2"
-            )
-        )
-
-    def last_runs(self) -> list[dict[str, Any]]:
-        """The latest run of every stage."""
-        return list(
-            self.db.query(
-                "SELECT stage, started_at, finished_at, n_in, n_out, n_skipped, status "
-                "FROM runs WHERE id IN (SELECT max(id) FROM runs GROUP BY stage) ORDER BY id"
-            )
-        )
-
-    def save_evaluation(self, rows: list[dict[str, Any]]) -> None:
-        """Keep the figures of one gold file; those of an earlier run of it are replaced."""
-        with self.db.atomic():
-            for gold in {row["gold"] for row in rows}:
-                self.db.execute("DELETE FROM evaluations WHERE gold = ?", [gold])
-            self.db.table("evaluations").insert_all(rows)
-
-    def replace_rows(self, table: str, rows: list[dict[str, Any]]) -> None:
-        """Replace a whole table of results in one transaction."""
-        with self.db.atomic():
-            self.db.execute(f"DELETE FROM {table}")
-            self.db.table(table).insert_all(rows)
-
-    def replace_if_changed(self, table: str, rows: list[dict[str, Any]]) -> bool:
-        """Replace a table of results unless it holds these rows already; says whether it did."""
-        if same_rows(rows, self.read_all(table)):
-            return False
-        self.replace_rows(table, rows)
-        return True
-
-
-def same_rows(first: Iterable[dict[str, Any]], second: Iterable[dict[str, Any]]) -> bool:
-    """Whether two sets of rows are equal, whatever the order of rows and columns."""
-    left, right = (
-        sorted(sorted((key, repr(value)) for key, value in row.items()) for row in rows)
-        for rows in (first, second)
-    )
-    return left == right
 
 
 def pack_page(

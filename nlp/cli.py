@@ -127,10 +127,11 @@ def gold(
     _write_misses(errors, misses)
     rows = flatten_metrics(result, file, describe_model(model))
     if record:
+        from data.results import save_evaluation
         from data.store import MediaStore
 
         with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
-            store.save_evaluation(rows)
+            save_evaluation(store, rows)
     if console.as_json:
         click.echo(json.dumps(result, ensure_ascii=False, indent=1))
         return

@@ -12,6 +12,7 @@ from analysis.dimensions import DIMENSIONS
 from analysis.frames import LeftOut, Material, find_growth_articles
 from analysis.publish.leftout import REASONS
 from analysis.publish.redact import name_words, names_in_url, redact_title
+from data.results import read_headline_mentions, read_rows
 from data.store import MediaStore
 from data.vocab import Access, Gender, Genre, label_sv
 
@@ -29,10 +30,10 @@ def build_articles(
     """Rows of ``artiklar``; ``judged`` holds the LeftOut reason of each article."""
     names: dict[str, list[str]] = defaultdict(list)
     for table in ("persons", "contributors"):
-        for row in store.read_rows(table, ("article_id", "name")):
+        for row in read_rows(store, table, ("article_id", "name")):
             names[row["article_id"]].append(row["name"])
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in store.read_headline_mentions():
+    for row in read_headline_mentions(store):
         spans[row["article_id"]].append((row["start_char"], row["end_char"]))
     articles = material.articles.assign(
         growth=find_growth_articles(material), reason=judged

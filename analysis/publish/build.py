@@ -19,7 +19,8 @@ from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
 from analysis.publish.tables import build_errors, build_figures, build_outlets
 from data.errors import NothingToDo
-from data.store import MediaStore, same_rows
+from data.results import count_skips, read_all, same_rows
+from data.store import MediaStore
 
 PUBLIC_DB = "public.db"
 Row = dict[str, Any]
@@ -83,7 +84,7 @@ def collect_tables(store: MediaStore) -> dict[str, list[Row]]:
     figures and articles disagree must not come about.
     """
     material = load_tagged_material(store)
-    stored = store.read_all("indicators")
+    stored = read_all(store, "indicators")
     if not stored:
         raise NothingToDo("there are no indicators yet; run 'mediagranskning analyse' first")
     filters = default_filters(material.articles["outlet_id"])
@@ -99,7 +100,7 @@ def collect_tables(store: MediaStore) -> dict[str, list[Row]]:
         "artiklar": build_articles(store, material, judged),
         "medier": build_outlets(store, material, judged),
         "felmatt": build_errors(store),
-        "utelamnat": count_left_out(store.count_skips(), judged),
+        "utelamnat": count_left_out(count_skips(store), judged),
         "metod": [
             {"nyckel": key, "varde": value, "ordning": i}
             for i, (key, value) in enumerate(method.items(), 1)

@@ -12,6 +12,7 @@ from analysis.figures import Figure, make_figure
 from analysis.frames import Counting, LeftOut, Material, find_growth_articles
 from analysis.indicators import INDICATORS
 from analysis.publish.metrics import say_metric
+from data.results import read_rows
 from data.store import MediaStore
 
 COUNTING_LABELS = {
@@ -106,7 +107,7 @@ def build_outlets(
         teaser=material.articles["access"] == "teaser",
     )
     rows = []
-    for outlet in store.read_rows("outlets", ("id", "name", "owner", "homepage")):
+    for outlet in read_rows(store, "outlets", ("id", "name", "owner", "homepage")):
         own = articles[articles["outlet_id"] == outlet["id"]]
         dates = sorted(date for date in own["date"] if len(date) == 10)
         rows.append(
@@ -141,5 +142,5 @@ def build_errors(store: MediaStore) -> list[dict[str, Any]]:
             "antal": row["n"],
             "modell": row["model"],
         }
-        for row in store.read_rows("evaluations", columns)
+        for row in read_rows(store, "evaluations", columns)
     ]

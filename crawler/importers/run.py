@@ -10,7 +10,8 @@ from crawler.registry import OutletConfig
 from data.console import Console
 from data.errors import BadInput, UnknownOutlet
 from data.records import Article
-from data.store import MediaStore, Run
+from data.runs import Run
+from data.store import MediaStore
 
 Skip = Callable[[str, str], None]
 

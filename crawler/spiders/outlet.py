@@ -25,7 +25,8 @@ from twisted.python.failure import Failure
 from crawler.extract import NotAnArticle, extract_article
 from crawler.registry import OutletConfig
 from data.frontier import Found, Frontier
-from data.store import MediaStore, Run, pack_page
+from data.runs import Run
+from data.store import MediaStore, pack_page
 
 BATCH = 100  # addresses handed to Scrapy at a time: the rest waits in the database
 GONE = {404, 410}

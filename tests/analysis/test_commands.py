@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from analysis.cli import main
+from data.results import last_runs
 from data.store import MediaStore
 from tests.analysis.media import Story, many_stories, write_media
 
@@ -31,7 +32,7 @@ def test_from_tagged_articles_to_the_press(tmp_path: Path) -> None:
     assert (tmp_path / "press" / "2026-Q3" / "nyckeltal.csv").exists()
     assert summary("status", "--db-dir", tmp_path)["next"] == "mediagranskning serve"
     with MediaStore(tmp_path) as store:
-        runs = {row["stage"]: row for row in store.last_runs()}
+        runs = {row["stage"]: row for row in last_runs(store)}
     assert {"analyse", "publish", "press"} <= set(runs)
     assert all(row["status"] == "done" and row["n_in"] == 40 for row in runs.values())
 

@@ -6,7 +6,6 @@ import pytest
 from analysis.intervals import (
     Interval,
     share_interval,
-    student_quantile,
     unknown_bounds,
     wilson_interval,
 )
@@ -65,11 +64,6 @@ def test_interval_covers_the_true_share(n_clusters: int) -> None:
         assert interval is not None
         hits += interval.low <= truth <= interval.high
     assert 0.92 <= hits / rounds <= 0.98
-
-
-@pytest.mark.parametrize(("df", "t"), [(9, 2.262), (29, 2.045), (4, 2.776), (1000, 1.962)])
-def test_student_quantile(df: int, t: float) -> None:
-    assert student_quantile(0.975, df) == pytest.approx(t, rel=0.01)
 
 
 def test_bounds_take_all_unknowns_one_way() -> None:

@@ -13,7 +13,16 @@ import pytest
 
 from data.errors import NothingToDo
 from data.records import Contributor
-from data.store import MediaStore, Run, pack_page
+from data.results import (
+    count_skips,
+    last_runs,
+    read_article_facts,
+    read_headline_mentions,
+    read_rows,
+    save_evaluation,
+)
+from data.runs import Run
+from data.store import MediaStore, pack_page
 from data.vocab import ContributorRole, Genre
 from tests.data.records import NAME, OUTLET, make_article, make_person, make_tagging
 
@@ -98,9 +107,9 @@ def test_skips_are_counted_once_an_item_over_runs(store: MediaStore) -> None:
             run.skip("a", "no text")
             run.skip("b", "no text")
             run.skip("c" * 9000, "x" * 9000)
-    counted = {(row["stage"], row["reason"][:7]): row["n"] for row in store.count_skips()}
+    counted = {(row["stage"], row["reason"][:7]): row["n"] for row in count_skips(store)}
     assert counted == {("crawl", "no text"): 2, ("crawl", "xxxxxxx"): 1}
-    assert [row["stage"] for row in store.last_runs()] == ["crawl"]
+    assert [row["stage"] for row in last_runs(store)] == ["crawl"]
 
 
 # articles
@@ -240,7 +249,7 @@ def test_untagged_are_the_new_the_changed_and_those_of_another_model(store: Medi
     store.save_article(changed)
     assert changed in list(store.iter_untagged(MODEL))
     assert store.count_untagged(MODEL) == 2
-    facts = {row["url"]: row["model"] for row in store.read_article_facts()}
+    facts = {row["url"]: row["model"] for row in read_article_facts(store)}
     assert facts[changed.url] is None, "what was said of the former text does not count"
 
 
@@ -257,7 +266,7 @@ def test_headline_mentions_are_those_that_begin_in_the_headline(store: MediaStor
     article = make_article(title="Anna Alm leder bygget")
     store.save_article(article)
     store.save_taggings([make_tagging(article, make_person(start=0), make_person(1, "Bo", 40))])
-    rows = store.read_headline_mentions()
+    rows = read_headline_mentions(store)
     assert [(r["start_char"], r["end_char"]) for r in rows] == [(0, len(NAME))]
 
 
@@ -271,12 +280,12 @@ def test_an_evaluation_replaces_that_of_the_same_gold_file(store: MediaStore) ->
             **{"value": value, "low": None, "high": None, "n": 10},
         }
 
-    store.save_evaluation([figure("a", "f1", 0.7), figure("a", "p", 0.8), figure("b", "f1", 0.5)])
-    store.save_evaluation([figure("a", "f1", 0.9)])
-    rows = store.read_rows("evaluations", ["gold", "metric", "value"])
+    save_evaluation(store, [figure("a", "f1", 0.7), figure("a", "p", 0.8), figure("b", "f1", 0.5)])
+    save_evaluation(store, [figure("a", "f1", 0.9)])
+    rows = read_rows(store, "evaluations", ["gold", "metric", "value"])
     assert rows == [
         {"gold": "a", "metric": "f1", "value": 0.9},
         {"gold": "b", "metric": "f1", "value": 0.5},
     ]
-    store.save_evaluation([])
+    save_evaluation(store, [])
     assert store.count("evaluations") == 2

@@ -8,6 +8,7 @@ import pytest
 from analysis.filters import default_filters
 from analysis.frames import load_tagged_material
 from analysis.indicators.compute import compute_indicators
+from data.results import replace_if_changed, replace_rows
 from data.store import MediaStore
 from tests.analysis.media import MAN, NONBINARY, UNKNOWN, WOMAN, Story, many_stories, write_media
 
@@ -19,7 +20,7 @@ def compute(db_dir: Path, stories: list[Story]) -> Rows:
     with MediaStore(db_dir) as store:
         material = load_tagged_material(store)
         rows = compute_indicators(material, default_filters(material.articles["outlet_id"]))
-        store.replace_rows("indicators", rows)
+        replace_rows(store, "indicators", rows)
     return {(r["indicator"], r["dimension"], r["value"], r["counting"]): r for r in rows}
 
 
@@ -135,4 +136,4 @@ def test_twice_gives_the_same_rows(tmp_path: Path) -> None:
     with MediaStore(tmp_path) as store:
         material = load_tagged_material(store)
         again = compute_indicators(material, default_filters(material.articles["outlet_id"]))
-        assert store.replace_if_changed("indicators", again) is False
+        assert replace_if_changed(store, "indicators", again) is False

@@ -15,6 +15,7 @@ from analysis.indicators.compute import compute_indicators
 from analysis.publish.build import TABLES, collect_tables, replace_public_db
 from analysis.resources import find_metadata
 from data.errors import NothingToDo
+from data.results import replace_rows
 from data.store import MediaStore
 from data.vocab import Genre
 from tests.analysis.media import (
@@ -32,7 +33,7 @@ def analyse(db_dir: Path) -> None:
     with MediaStore(db_dir) as store:
         material = load_tagged_material(store)
         rows = compute_indicators(material, default_filters(material.articles["outlet_id"]))
-        store.replace_rows("indicators", rows)
+        replace_rows(store, "indicators", rows)
 
 
 def publish(db_dir: Path) -> bool:

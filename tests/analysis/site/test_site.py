@@ -15,6 +15,7 @@ from analysis.indicators.compute import compute_indicators
 from analysis.publish.build import TABLES, collect_tables, replace_public_db
 from analysis.site.serve import build_datasette
 from data.errors import NothingToDo
+from data.results import replace_rows
 from data.store import MediaStore
 from tests.analysis.media import WOMAN, Story, many_stories, write_media
 
@@ -36,8 +37,9 @@ def db_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with MediaStore(folder) as store:
         material = load_tagged_material(store)
         filters = default_filters(material.articles["outlet_id"])
-        store.replace_rows("indicators", compute_indicators(material, filters))
-        store.replace_rows(
+        replace_rows(store, "indicators", compute_indicators(material, filters))
+        replace_rows(
+            store,
             "evaluations",
             [
                 {"gold": "prov", "gold_sha256": "0", "model": "provmodell 1", "n": 120}
@@ -140,7 +142,7 @@ def test_a_withheld_result_is_shown_as_counts(tmp_path: Path) -> None:
     with MediaStore(tmp_path) as store:
         material = load_tagged_material(store)
         filters = default_filters(material.articles["outlet_id"])
-        store.replace_rows("indicators", compute_indicators(material, filters))
+        replace_rows(store, "indicators", compute_indicators(material, filters))
         replace_public_db(tmp_path, collect_tables(store))
     text = re.sub(r"\s+", " ", visible(get(tmp_path, "/")[0].text))
     assert "För litet underlag för en andel kvinnor" in text

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from analysis.cli import main
 from data.records import Article, Contributor
+from data.results import read_article_facts, read_rows
 from data.store import MediaStore
 from data.vocab import ContributorRole
 
@@ -59,7 +60,7 @@ class Archive:
     def contributors(self) -> set[tuple[str, str]]:
         with MediaStore.open_existing(self.db_dir) as store:
             return {
-                (r["name"], r["role"]) for r in store.read_rows("contributors", ["name", "role"])
+                (r["name"], r["role"]) for r in read_rows(store, "contributors", ["name", "role"])
             }
 
 
@@ -257,7 +258,7 @@ def test_skip_bad_leaves_unknown_outlets_out(archive: Archive) -> None:
     summary = archive.take_in(archive.write(LINE, {**LINE, "outlet": "nds"}), "--skip-bad")
     assert (summary["new"], sum(summary["left_out"].values())) == (1, 1)
     with MediaStore.open_existing(archive.db_dir) as store:
-        assert store.read_rows("run_skips", ["item"]) == [{"item": "arkiv.jsonl, line 2"}]
+        assert read_rows(store, "run_skips", ["item"]) == [{"item": "arkiv.jsonl, line 2"}]
 
 
 GOOD = json.dumps(LINE).encode() + b"\n"
@@ -319,7 +320,7 @@ def test_the_same_text_under_two_mastheads_is_one_story(archive: Archive) -> Non
     url = "https://kuriren.nu/a/artikel/b/abcd1234"
     archive.take_in(archive.write({**LINE, "text": text}, {**LINE, "text": text, "url": url}))
     with MediaStore.open_existing(archive.db_dir) as store:
-        assert len({row["cluster_id"] for row in store.read_article_facts()}) == 1
+        assert len({row["cluster_id"] for row in read_article_facts(store)}) == 1
 
 
 def test_a_corrected_byline_is_taken_in(archive: Archive) -> None:

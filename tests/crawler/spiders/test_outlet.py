@@ -21,7 +21,9 @@ from crawler.registry import OutletConfig
 from crawler.spiders import outlet as spider_module
 from crawler.spiders.outlet import OutletSpider
 from data.frontier import Found
-from data.store import MediaStore, Run
+from data.results import read_rows
+from data.runs import Run
+from data.store import MediaStore
 from tests.crawler.outlets import make_config
 
 SITE = "https://provbladet.example"
@@ -65,7 +67,7 @@ class Bench:
         self.spider.note_failed(failure)
 
     def states(self) -> dict[str, tuple[str, str]]:
-        rows = self.store.read_rows("frontier", ["url", "state", "reason"])
+        rows = read_rows(self.store, "frontier", ["url", "state", "reason"])
         return {row["url"]: (row["state"], row["reason"]) for row in rows}
 
 

@@ -1,0 +1,97 @@
+"""Rows for the figures, out of media.db and back: what analysis reads and what it stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from data.store import MediaStore
+
+
+def read_rows(store: MediaStore, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Some columns of a whole table, in the order of those columns."""
+    names = ", ".join(columns)
+    return list(store.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
+
+
+def read_all(store: MediaStore, table: str) -> list[dict[str, Any]]:
+    return list(store.db.query(f"SELECT * FROM {table}"))
+
+
+def read_article_facts(store: MediaStore) -> list[dict[str, Any]]:
+    """One row an article without its text; ``model`` is NULL where the text is untagged.
+
+    ``genre`` is the tagger's where there is one, else the crawler's.
+    """
+    return list(
+        store.db.query(
+            "SELECT a.id AS article_id, a.outlet_id, o.name AS outlet, a.url, a.title, "
+            "a.published, a.language, a.access, a.cluster_id, "
+            "coalesce(t.genre, a.genre) AS genre, t.model FROM articles a "
+            "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t "
+            "ON t.article_id = a.id AND t.content_hash = a.content_hash ORDER BY a.id"
+        )
+    )
+
+
+def read_headline_mentions(store: MediaStore) -> list[dict[str, Any]]:
+    """Article id, start and end of every naming of a person that begins in the headline."""
+    return list(
+        store.db.query(
+            "SELECT p.article_id, m.start_char, m.end_char FROM mentions m "
+            "JOIN persons p ON p.id = m.person_id JOIN articles a ON a.id = p.article_id "
+            "WHERE m.start_char < length(a.title) ORDER BY 1, 2, 3"
+        )
+    )
+
+
+def count_skips(store: MediaStore) -> list[dict[str, Any]]:
+    """How many different items each stage left out, by reason."""
+    return list(
+        store.db.query(
+            "SELECT r.stage, s.reason, count(DISTINCT s.item) AS n FROM run_skips s "
+            "JOIN runs r ON r.id = s.run_id GROUP BY r.stage, s.reason ORDER BY 1, 2"
+        )
+    )
+
+
+def last_runs(store: MediaStore) -> list[dict[str, Any]]:
+    """The latest run of every stage."""
+    return list(
+        store.db.query(
+            "SELECT stage, started_at, finished_at, n_in, n_out, n_skipped, status "
+            "FROM runs WHERE id IN (SELECT max(id) FROM runs GROUP BY stage) ORDER BY id"
+        )
+    )
+
+
+def save_evaluation(store: MediaStore, rows: list[dict[str, Any]]) -> None:
+    """Keep the figures of one gold file; those of an earlier run of it are replaced."""
+    with store.db.atomic():
+        for gold in {row["gold"] for row in rows}:
+            store.db.execute("DELETE FROM evaluations WHERE gold = ?", [gold])
+        store.db.table("evaluations").insert_all(rows)
+
+
+def replace_rows(store: MediaStore, table: str, rows: list[dict[str, Any]]) -> None:
+    """Replace a whole table of results in one transaction."""
+    with store.db.atomic():
+        store.db.execute(f"DELETE FROM {table}")
+        store.db.table(table).insert_all(rows)
+
+
+def replace_if_changed(store: MediaStore, table: str, rows: list[dict[str, Any]]) -> bool:
+    """Replace a table of results unless it holds these rows already; says whether it did."""
+    if same_rows(rows, read_all(store, table)):
+        return False
+    replace_rows(store, table, rows)
+    return True
+
+
+def same_rows(first: Iterable[dict[str, Any]], second: Iterable[dict[str, Any]]) -> bool:
+    """Whether two sets of rows are equal, whatever the order of rows and columns."""
+    left, right = (
+        sorted(sorted((key, repr(value)) for key, value in row.items()) for row in rows)
+        for rows in (first, second)
+    )
+    return left == right
