@@ -26,7 +26,6 @@ def run_chain(db_dir: Path, quiet: bool, run: Callable[[list[str]], None]) -> No
 
     shared = ["--db-dir", str(db_dir), *(["--quiet"] if quiet else [])]
     outlets = sorted(path.stem for path in (SAMPLE_DIR / "outlets").glob("*.yml"))
-    outlets.remove("staff")
     with SampleServer() as server:
         outlets_dir = str(SAMPLE_DIR / "outlets")
         run(["crawl", *outlets, "--outlets-dir", outlets_dir, "--proxy", server.url, *shared])

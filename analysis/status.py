@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.build import PUBLIC_DB
-from data.results import last_runs, read_article_facts
+from data.results import count_skips, last_runs, read_article_facts
 from data.store import MediaStore
 
 TABLES = ("outlets", "pages", "articles", "taggings", "persons", "quotes", "indicators")
@@ -27,6 +27,7 @@ def collect_status(store: MediaStore, db_dir: Path) -> dict[str, Any]:
     return {
         "rows": counts,
         "articles_untagged": untagged,
+        "left_out": {f"{row['stage']}: {row['reason']}": row["n"] for row in count_skips(store)},
         "public_db": "there" if (db_dir / PUBLIC_DB).exists() else "missing",
         **{f"latest_{stage}": said for stage, said in runs.items()},
         "next": _next_step(counts, untagged, (db_dir / PUBLIC_DB).exists()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
@@ -24,12 +23,6 @@ SHORT_WORDS = 60  # a page of a mixed outlet with fewer words and no statement m
 
 class NotAnArticle(Exception):
     """The page holds no article; the message is the reason that is counted and shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    title: str
-    paragraphs: list[str]
 
 
 def _text_of(node: Selector) -> str:

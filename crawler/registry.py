@@ -59,7 +59,6 @@ class Selectors(_Strict):
     headline: list[str] = []
     lead: list[str] = []
     body: list[str] = []
-    caption: list[str] = []
     byline: list[str] = []
     photographer: list[str] = []
     section: list[str] = []
@@ -138,9 +137,8 @@ def load_registry(extra_dirs: Iterable[Path] = ()) -> dict[str, OutletConfig]:
         if not folder.is_dir():
             raise BadInput(f"{folder} is no folder with outlet files")
         for path in sorted(folder.glob("*.yml")):
-            if path.stem != "staff":
-                config = read_outlet(path)
-                registry[config.id] = config
+            config = read_outlet(path)
+            registry[config.id] = config
     return registry
 
 

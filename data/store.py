@@ -105,9 +105,6 @@ class MediaStore:
             for outlet in outlets:
                 self.db.table("outlets").upsert(asdict(outlet), pk="id")
 
-    def outlet_ids(self) -> set[str]:
-        return {row["id"] for row in self.db.query("SELECT id FROM outlets")}
-
     def save_page(self, page: Page) -> None:
         """Keep a raw page; one row for each different body of an address."""
         with self.db.atomic():

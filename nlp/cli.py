@@ -82,7 +82,7 @@ def tag(model: str, db_dir: Path, console: Console) -> None:
 
 @click.group()
 def evaluate() -> None:
-    """Measure accuracy against answers made by people."""
+    """Measure accuracy against an answer key."""
 
 
 def _write_misses(path: Path | None, misses: list[dict[str, Any]]) -> None:

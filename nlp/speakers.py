@@ -68,7 +68,7 @@ class SpeakerFinder:
         last = bisect.bisect_left(self._starts, end)
         return [(i, n) for _, i, n in self.namings[first:last] if n.end_char <= end]
 
-    def _named_before(self, at: int) -> dict[int, int]:
+    def named_before(self, at: int) -> dict[int, int]:
         """Person -> where she or he was last named or spoke before ``at``, the recent ones only."""
         last = bisect.bisect_left(self._starts, at)
         recency = {i: start for i, start in self._seen.items() if start < at}
@@ -126,7 +126,7 @@ class SpeakerFinder:
     def by_pronoun(self, pronoun: str, at: int) -> Speaker:
         """The most recently named or speaking person whose gender agrees."""
         gender = load_lexicon().pronouns.get(pronoun)
-        recency = self._named_before(at)
+        recency = self.named_before(at)
         for wanted in ({gender}, {Gender.UNKNOWN}) if gender else ({*Gender},):
             fitting = [i for i in recency if self.persons[i].gender in wanted]
             if fitting:
@@ -150,7 +150,7 @@ class SpeakerFinder:
             if len(carriers) != 1:
                 return Speaker(None, title, "unknown", 0.0)
             return Speaker(carriers[0], title, "title", 0.75)
-        before = {i: start for i, start in self._named_before(at).items() if i in carriers}
+        before = {i: start for i, start in self.named_before(at).items() if i in carriers}
         best = max(before, key=lambda i: before[i]) if before else carriers[0]
         return Speaker(best, title, "title", 0.9 if len(carriers) == 1 else 0.75)
 

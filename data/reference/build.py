@@ -14,7 +14,6 @@ from typing import Any
 
 HERE = Path(__file__).parent
 MIN_LOWER = 5  # a name that stands this often in lower case in the Riksdag's texts is also a word
-MIN_SURNAME = 2  # signers and addressees of interpellations with that surname
 
 
 def _read_counts(path: Path) -> dict[str, int]:

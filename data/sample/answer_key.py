@@ -21,7 +21,7 @@ from data.sample.layout import Line, print_lines
 from data.sample.sites import Site, SitePage, load_sites
 
 GOLD_PATH = Path(__file__).with_name("gold.jsonl")
-STAFF_PATH = Path(__file__).parent / "outlets" / "staff.yml"
+STAFF_PATH = Path(__file__).parent / "staff.yml"
 
 
 @dataclass(frozen=True, slots=True)

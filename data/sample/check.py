@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from data.sample.articles import ARTICLES_DIR, MarkupError, SampleArticle, parse_article
 from data.vocab import Function, Gender, Genre, Occupation, Sector, Theme
 
-MUNICIPALITIES = {
-    *("Arvidsjaur", "Arjeplog", "Boden", "Gällivare", "Haparanda", "Jokkmokk", "Kalix", "Kiruna"),
-    *("Luleå", "Pajala", "Piteå", "Älvsbyn", "Överkalix", "Övertorneå"),
-}
+MUNICIPALITIES_PATH = Path(__file__).parent.parent / "reference" / "municipalities.yml"
 REQUIRED = (
     *("id", "outlet", "slug", "published", "section", "language"),
     *("genre", "access", "growth", "themes", "sectors"),
 )
 MIN_WORDS, MAX_WORDS = 80, 600
+
+
+@lru_cache(maxsize=1)
+def _load_municipalities() -> frozenset[str]:
+    return frozenset(yaml.safe_load(MUNICIPALITIES_PATH.read_text(encoding="utf-8")))
 
 
 def find_problems(article: SampleArticle) -> list[str]:
@@ -31,7 +36,7 @@ def find_problems(article: SampleArticle) -> list[str]:
     for key, allowed in (
         ("themes", set(Theme)),
         ("sectors", set(Sector)),
-        ("municipalities", MUNICIPALITIES),
+        ("municipalities", _load_municipalities()),
     ):
         problems += [f"{key}: {v!r} unknown" for v in meta.get(key) or [] if v not in allowed]
     if meta["growth"] != bool(meta["themes"]):

@@ -64,7 +64,7 @@ def strip_genitive(word: str, following: str = "x", *, finnish: bool = False) ->
     if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us")):
         return word
     lexicon = load_lexicon()
-    if not following[:1].isalpha() or following in lexicon.speech_verbs | _NO_OWNED:
+    if not following[:1].isalpha() or following in _NO_OWNED or following in lexicon.speech_verbs:
         # no word that could be owned: only a form that is no name with its s gives it up
         known = look_up(word) is not None or is_surname_like(word)
         return word[:-1] if not known and is_surname_like(word[:-1]) else word

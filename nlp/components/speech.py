@@ -56,9 +56,9 @@ class Speech:
     """Talstreck, quote marks and indirect speech, paragraph by paragraph."""
 
     def __call__(self, doc: Doc) -> Doc:
-        self._doc, self._text = doc, doc.text
+        self._text = doc.text
         self._finder = SpeakerFinder(doc)
-        self._quotes: list[Quote] = []
+        self._quotes: dict[tuple[int, int], Quote] = {}
         previous: Segment | None = None
         content = [s for s in get_segments(doc) if s.kind in CONTENT_KINDS]
         interview = sum(self._is_question(s) for s in content) >= 2
@@ -75,7 +75,7 @@ class Speech:
                 else:
                     self._read_narrative(turn)
                 previous = turn
-        doc._.quotes = tuple(sorted(self._quotes, key=lambda q: (q.start_char, q.end_char)))
+        doc._.quotes = tuple(quote for _, quote in sorted(self._quotes.items()))
         return doc
 
     def _split_turns(self, segment: Segment) -> list[Segment]:
@@ -96,21 +96,17 @@ class Speech:
             start += 1
         while end > start and self._text[end - 1] in ' ,–—”"“»«':
             end -= 1
-        if end - start < 2 or any(
-            q.start_char == start and q.end_char == end for q in self._quotes
-        ):
+        if end - start < 2 or (start, end) in self._quotes:
             return
-        self._quotes.append(
-            Quote(
-                start_char=start,
-                end_char=end,
-                text=self._text[start:end],
-                direct=direct,
-                person=speaker.person,
-                speaker_text=speaker.text,
-                method=speaker.method,
-                probability=speaker.probability,
-            )
+        self._quotes[start, end] = Quote(
+            start_char=start,
+            end_char=end,
+            text=self._text[start:end],
+            direct=direct,
+            person=speaker.person,
+            speaker_text=speaker.text,
+            method=speaker.method,
+            probability=speaker.probability,
         )
         self._finder.note(speaker, start)
 
@@ -160,9 +156,10 @@ class Speech:
                 return focus
         if last.person is not None:
             return self._go_on(last)
-        recent = [i for start, i, _ in self._finder.namings if start < at]
+        recent = self._finder.named_before(at)
         if recent:
-            return Speaker(recent[-1], self._finder.persons[recent[-1]].name, "context", 0.5)
+            latest = max(recent, key=lambda i: recent[i])
+            return Speaker(latest, self._finder.persons[latest].name, "context", 0.5)
         return NOBODY
 
     def _go_on(self, last: Speaker) -> Speaker:

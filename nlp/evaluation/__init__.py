@@ -1,1 +1,1 @@
-"""Measures what the pipeline says against answers made by people."""
+"""Measures what the pipeline says against an answer key."""

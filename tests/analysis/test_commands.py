@@ -81,6 +81,13 @@ def test_an_empty_database_points_to_crawl(tmp_path: Path, command: str) -> None
     assert "mediagranskning crawl" in result.stderr
 
 
+def test_status_says_what_was_left_out_and_why(tmp_path: Path) -> None:
+    write_media(tmp_path, many_stories(2))
+    with MediaStore(tmp_path) as store, store.log_run("tag") as tagging:
+        tagging.skip("a1", "ValueError")
+    assert summary("status", "--db-dir", tmp_path)["left_out"] == {"tag: ValueError": 1}
+
+
 def test_status_names_the_next_step(tmp_path: Path) -> None:
     write_media(tmp_path, many_stories(12))
     assert summary("status", "--db-dir", tmp_path)["next"] == "mediagranskning analyse"
