@@ -102,7 +102,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named human in the content of one article; ``p_woman`` is a probability."""
+    """A named human in the content of one article.
+
+    ``p_woman`` is the probability by the given name, 0-1, with its 95 % interval in ``p_low`` and
+    ``p_high``; ``evidence_start`` and ``evidence_end`` count characters of full_text and are None
+    where a name is the evidence; ``conflict`` says what speaks against the label, "" for nothing.
+    """
 
     position: int
     name: str
@@ -118,6 +123,11 @@ class Person:
     quoted_direct: bool
     quoted_indirect: bool
     quoted_words: int
+    p_low: float | None = None
+    p_high: float | None = None
+    evidence_start: int | None = None
+    evidence_end: int | None = None
+    conflict: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,16 @@ def _create_tables(db: Database) -> None:
     db.table("articles").enable_fts(["title", "text"], create_triggers=True)
 
 
+@media_migrations(name="0002_people")
+def _add_evidence(db: Database) -> None:
+    """Where the evidence of a gender stands, the interval of a name, and people across articles."""
+    for column in ("p_low REAL", "p_high REAL", "evidence_start INTEGER", "evidence_end INTEGER"):
+        db.execute(f"ALTER TABLE persons ADD COLUMN {column}")
+    db.execute("ALTER TABLE persons ADD COLUMN conflict TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE persons ADD COLUMN individual_id TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX persons_individual ON persons (individual_id)")
+
+
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
     with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken

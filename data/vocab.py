@@ -21,6 +21,7 @@ class Evidence(StrEnum):
     PRONOUN = "pronoun"
     TITLE = "title"
     NAME = "name"
+    NGRAM = "ngram"  # letters of a name that no register has
     NONE = "none"
 
 

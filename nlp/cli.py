@@ -17,9 +17,10 @@ BATCH = 20  # articles a transaction: little is done again after SIGKILL, and wr
 
 model_option = click.option(
     "--model",
-    default="register",
+    default="person_sv",
     show_default=True,
-    help="Who finds the people: our register rules, or an installed spaCy package.",
+    help="Who finds the people: our trained model, the rules alone (register), or an installed "
+    "spaCy package.",
 )
 
 errors_option = click.option(

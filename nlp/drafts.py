@@ -43,6 +43,11 @@ class PersonDraft:
     p_woman: float | None = None
     evidence: Evidence = Evidence.NONE
     evidence_text: str = ""
+    evidence_start: int | None = None
+    evidence_end: int | None = None
+    p_low: float | None = None
+    p_high: float | None = None
+    conflict: str = ""
     function: Function = Function.OTHER
     occupation: Occupation = Occupation.UNKNOWN
 

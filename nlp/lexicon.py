@@ -21,6 +21,9 @@ class Lexicon:
     collective_speakers: frozenset[str]
     pronouns: dict[str, Gender | None]
     gendered_nouns: dict[str, Gender]
+    gendered_tails: dict[str, Gender]
+    gendered_groups: dict[str, Gender]
+    group_pattern: re.Pattern[str]
     organisation_words: frozenset[str]
     not_person_tails: tuple[str, ...]
     not_person_nouns: frozenset[str]
@@ -33,6 +36,19 @@ class Lexicon:
     debris_to_end: re.Pattern[str]
 
 
+def _read_genders(raw: dict[str, str]) -> dict[str, Gender]:
+    return {word: Gender(gender) for gender, words in raw.items() for word in words.split()}
+
+
+def _build_group_pattern(groups: dict[str, Gender]) -> re.Pattern[str]:
+    """A plural in front of names, or a class of contestants at the head of a list of them."""
+    words = "|".join(sorted(groups, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:(?P<class>{words})\b[^.:;\n]{{0,30}}: |(?P<plural>{words}) (?=[^\W\d_a-zåäö]))",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     raw = yaml.safe_load((REFERENCE / "lexicon.yml").read_text(encoding="utf-8"))
@@ -41,16 +57,16 @@ def load_lexicon() -> Lexicon:
         for gender, words in raw["pronouns"].items()
         for word in words.split()
     }
+    groups = _read_genders(raw["gendered_groups"])
     return Lexicon(
         speech_verbs=frozenset(" ".join(raw["speech_verbs"].values()).split()),
         indirect_verbs=frozenset(raw["indirect_verbs"].split()),
         collective_speakers=frozenset(raw["collective_speakers"].split()),
         pronouns=pronouns,
-        gendered_nouns={
-            word: Gender(gender)
-            for gender, words in raw["gendered_nouns"].items()
-            for word in words.split()
-        },
+        gendered_nouns=_read_genders(raw["gendered_nouns"]),
+        gendered_tails=_read_genders(raw["gendered_tails"]),
+        gendered_groups=groups,
+        group_pattern=_build_group_pattern(groups),
         organisation_words=frozenset(raw["organisation_words"].split()),
         not_person_tails=tuple(raw["not_person_tails"].split()),
         not_person_nouns=frozenset(raw["not_person_nouns"].split()),

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import importlib
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from data.errors import ModelUnavailable
-from nlp.components.persons import PERSON_LABELS
+from nlp.components.person_merger import PERSON_LABELS
 
-OWN = "register"
-COMPONENTS = {
-    "layout": "layout",
-    "person_finder": "person_finder",
-    "persons": "persons",
-    "gender": "gender",
-    "titles": "titles",
-    "speech": "speech",
-    "roles": "roles",
-    "topics": "topics",
-    "places": "places",
-}
+OWN = "person_sv"  # our own trained recogniser, in nlp/models
+REGISTER = "register"  # the register's rules alone
+OWN_PATH = Path(__file__).parent / "models" / OWN
+COMPONENTS = ("persons", "gender", "titles", "speech", "roles", "topics", "places")
 # What a package's entity recogniser does not need, so that it costs nothing.
 _UNNEEDED = ("parser", "lemmatizer", "attribute_ruler", "tagger", "morphologizer", "senter")
 
@@ -45,7 +38,7 @@ def _load_package(model: str) -> Language:
 
 def describe_model(model: str) -> str:
     """A name with its version, stored with everything that the pipeline says."""
-    package = "mediagranskning" if model == OWN else model
+    package = "mediagranskning" if model in {OWN, REGISTER} else model
     try:
         number = version(package)
     except PackageNotFoundError:  # a folder with a trained pipeline
@@ -55,14 +48,18 @@ def describe_model(model: str) -> str:
 
 def build_pipeline(model: str = OWN) -> Language:
     """The pipeline, ready for ``nlp.pipe``. Raises ModelUnavailable with what to do."""
-    for component in COMPONENTS:
+    for component in ("layout", "person_finder", "person_merger", "register_embed", *COMPONENTS):
         importlib.import_module(f"nlp.components.{component}")
-    nlp = spacy.blank("sv") if model == OWN else _load_package(model)
-    first = nlp.pipe_names[0] if nlp.pipe_names else None
-    nlp.add_pipe("layout", before=first) if first else nlp.add_pipe("layout")
-    for component in list(COMPONENTS)[1:]:
-        if component == "person_finder" and model != OWN:
-            continue
+    if model == REGISTER:
+        nlp = spacy.blank("sv")
+        nlp.add_pipe("layout")
+        nlp.add_pipe("person_finder")
+    else:
+        nlp = _load_package(str(OWN_PATH) if model == OWN else model)
+        nlp.add_pipe("layout", first=True)
+        if model == OWN:
+            nlp.add_pipe("person_merger")
+    for component in COMPONENTS:
         nlp.add_pipe(component)
     nlp.max_length = 10**9  # no article is ever cut; a text's memory grows with its length
     return nlp

@@ -23,6 +23,10 @@ def make_doc(nlp: Language, title: str, text: str) -> Doc:
     return doc
 
 
+def _round(p: float | None) -> float | None:
+    return None if p is None else round(p, 4)
+
+
 def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
     kinds = {get_segments(doc)[n.segment].kind for n in person.namings}
     own = [q for q in get_quotes(doc) if q.person == position]
@@ -30,7 +34,7 @@ def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
         position=position,
         name=person.name,
         gender=person.gender,
-        p_woman=None if person.p_woman is None else round(person.p_woman, 4),
+        p_woman=_round(person.p_woman),
         evidence=person.evidence,
         evidence_text=person.evidence_text,
         function=person.function,
@@ -41,6 +45,11 @@ def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
         quoted_direct=any(q.direct for q in own),
         quoted_indirect=any(not q.direct for q in own),
         quoted_words=sum(len(re.findall(r"\w+", q.text)) for q in own if q.direct),
+        p_low=_round(person.p_low),
+        p_high=_round(person.p_high),
+        evidence_start=person.evidence_start,
+        evidence_end=person.evidence_end,
+        conflict=person.conflict,
     )
 
 

@@ -2,117 +2,132 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-from collections import Counter
+from collections import defaultdict
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.vocab import Evidence, Gender
-from nlp.drafts import CONTENT_KINDS, PersonDraft, get_persons, get_segments
-from nlp.lexicon import load_lexicon
-from nlp.names import look_up
+from nlp.drafts import PersonDraft, get_persons
+from nlp.name_rules import is_finnish
+from nlp.names import NameEvidence, is_finnish_surname, look_up, weigh_name
+from nlp.presented import Presented, find_in_groups, find_presented
+from nlp.pronouns import BEST, STRONG, PronounReader, Vote
 
-SURE = 0.9  # share of bearers from which the register alone decides; between, the text must
-STRONG = 0.97  # a name this one-sided is not turned by one pronoun whose person is inferred
-REACH = 2  # paragraphs back to which a pronoun may point
-_PRONOUN = re.compile(r"\b(hon|henne|hennes|han|honom|hans|hen|hens|henom)\b", re.IGNORECASE)
-
-
-def judge_probability(p_woman: float | None) -> Gender:
-    """What the register alone may say: unknown between 1 - SURE and SURE, and without a name."""
-    if p_woman is None or 1 - SURE < p_woman < SURE:
-        return Gender.UNKNOWN
-    return Gender.WOMAN if p_woman >= SURE else Gender.MAN
+ENOUGH = 1.0  # weight of pronouns from which they decide for a name that both bear
+TURNS = 3.0  # weight, all one way, from which they decide against a strongly one-sided name
+HEN = 1.5  # times that a hen weighs more than a han or a hon
+TWICE = 2.0  # times the weight of those that say otherwise
 
 
 def judge_name(name: str) -> Gender:
     """How a given name is mostly carried in the register; unknown if it is not, or by both."""
-    counts = look_up(name)
-    return judge_probability(counts.p_woman if counts is not None else None)
+    weighed = weigh_name(name)
+    return Gender.UNKNOWN if weighed is None else weighed.gender
+
+
+def weigh_person(person: PersonDraft, *, finnish: bool = False) -> NameEvidence | None:
+    """What the given name says; None for initials and for a surname alone.
+
+    The second name speaks where the first is an initial: J. Anna Berg.
+    """
+    given = [word for word in person.words[:-1] or person.words if not _is_initial(word)]
+    if not given:
+        return None
+    name = given[0]
+    if len(person.words) == 1 and (name.endswith("sson") or look_up(name) is None):
+        return None
+    return weigh_name(name, finnish=finnish or is_finnish_surname(person.surname))
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) < 2 or "." in word or (word.replace("-", "").isupper() and len(word) < 4)
 
 
 def compute_p_woman(person: PersonDraft) -> float | None:
-    """P(woman) by the register, 0-1; None for initials, a surname alone, a name in no register."""
-    if person.words[0].endswith("."):
-        return None
-    name = person.given
-    if len(person.words) == 1 and (name.endswith("sson") or look_up(name) is None):
-        return None
-    counts = look_up(name)
-    return counts.p_woman if counts is not None else None
+    """P(woman) by the given name, 0-1; None where there is none to judge by."""
+    weighed = weigh_person(person)
+    return None if weighed is None else weighed.p_woman
 
 
-def _may_be(person: PersonDraft, gender: Gender) -> bool:
-    if person.p_woman is None or gender is Gender.NONBINARY:
-        return True
-    return person.p_woman > 1 - STRONG if gender is Gender.WOMAN else person.p_woman < STRONG
+def _weigh_votes(votes: list[Vote]) -> dict[Gender, float]:
+    weights: dict[Gender, float] = defaultdict(float)
+    for vote in votes:
+        weights[vote.gender] += vote.weight
+    return weights
 
 
-def _collect_pronouns(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Counter[Gender]]:
-    """Votes by person: each pronoun speaks of the last named person that it can agree with."""
-    votes: dict[int, Counter[Gender]] = {i: Counter() for i in range(len(persons))}
-    pronouns, text = load_lexicon().pronouns, doc.text
-    namings = sorted(
-        (naming.start_char, naming.segment, i)
-        for i, person in enumerate(persons)
-        for naming in person.namings
-    )
-    starts = [start for start, _, _ in namings]
-    segments = get_segments(doc)
-    for number, segment in enumerate(segments):
-        if segment.kind not in CONTENT_KINDS:
-            continue
-        for match in _PRONOUN.finditer(text, segment.start_char, segment.end_char):
-            gender = pronouns[match[0].lower()]
-            if gender is None or match.start() in starts:  # Hans is a name too
-                continue
-            for k in range(bisect.bisect_left(starts, match.start()) - 1, -1, -1):
-                _, spoken_in, i = namings[k]
-                if number - spoken_in > REACH:
-                    break
-                if _may_be(persons[i], gender):
-                    votes[i][gender] += 1
-                    break
-    return votes
+def _decide_by_pronouns(votes: list[Vote], register: Gender, p_woman: float | None) -> Gender:
+    """The gender that the pronouns carry; unknown where they do not, or not against the name."""
+    weights = _weigh_votes(votes)
+    if not weights:
+        return Gender.UNKNOWN
+    hen = weights.pop(Gender.NONBINARY, 0.0)
+    if hen:
+        # hen is chosen for somebody; han and hon beside it may speak of somebody unnamed. A hen or
+        # two beside a one-sided name may themselves speak of somebody else.
+        others = sum(weights.values())
+        if register is Gender.UNKNOWN:
+            return Gender.NONBINARY if HEN * hen >= others else Gender.UNKNOWN
+        if hen >= 2 * BEST and not others:
+            return Gender.NONBINARY
+        if not weights:
+            return Gender.UNKNOWN
+    best = max(weights, key=lambda gender: weights[gender])
+    others = sum(weights.values()) - weights[best]
+    if weights[best] < TWICE * others:
+        return Gender.UNKNOWN
+    if register is best:
+        return best
+    strong = p_woman is not None and not 1 - STRONG < p_woman < STRONG
+    least = TURNS if strong else ENOUGH
+    return best if weights[best] >= least and not (strong and others) else Gender.UNKNOWN
 
 
-def _find_noun(text: str, person: PersonDraft) -> tuple[Gender, str] | None:
-    """A gendered noun that presents the person: "affärskvinnan Kim Berg", "Kim, mamma till"."""
-    nouns = load_lexicon().gendered_nouns
-    for naming in person.namings:
-        before = re.findall(r"[\w-]+", text[max(0, naming.start_char - 40) : naming.start_char])
-        if before and before[-1].lower() in nouns and text[naming.start_char - 1] == " ":
-            return nouns[before[-1].lower()], before[-1]
-        following = text[naming.end_char : naming.end_char + 40]
-        after = re.match(r", (?:\d+, )?(?:en |ett )?([\w-]+)", following)
-        if after and after[1].lower() in nouns:
-            return nouns[after[1].lower()], after[1]
-    return None
+def _is_hen_in_doubt(votes: list[Vote]) -> bool:
+    """Whether hen, and no other pronoun, may speak of the person: the name alone then says nothing."""
+    return bool(votes) and all(vote.gender is Gender.NONBINARY for vote in votes)
 
 
-def _decide(person: PersonDraft, votes: Counter[Gender], noun: tuple[Gender, str] | None) -> None:
-    p = person.p_woman
-    register = judge_probability(p)
-    if votes:
-        (gender, n), *others = votes.most_common(2)
-        clear = not others or n >= 2 * others[0][1]
-        if gender is Gender.NONBINARY and not others:
-            _set(person, gender, Evidence.PRONOUN, "hen")
-            return
-        strong = p is not None and (p >= STRONG or p <= 1 - STRONG)
-        if clear and gender is not Gender.NONBINARY and (not strong or register == gender):
-            _set(person, gender, Evidence.PRONOUN, "hon" if gender is Gender.WOMAN else "han")
-            return
-    if noun is not None:
-        _set(person, noun[0], Evidence.TITLE, noun[1])
-    elif register is not Gender.UNKNOWN:
-        _set(person, register, Evidence.NAME, person.given)
+def _decide(person: PersonDraft, votes: list[Vote], said: Presented | None, name: Gender) -> None:
+    by_pronoun = _decide_by_pronouns(votes, name, person.p_woman)
+    if by_pronoun is not Gender.UNKNOWN:
+        vote = next(v for v in votes if v.gender is by_pronoun)
+        _set(person, by_pronoun, Evidence.PRONOUN, vote.text.lower(), vote.start_char, vote.end_char)
+    elif said is not None:
+        _set(person, said.gender, Evidence.TITLE, said.text, said.start_char, said.end_char)
+    elif name is not Gender.UNKNOWN and not _is_hen_in_doubt(votes):
+        _set(person, name, person.evidence, person.evidence_text)
+    else:
+        _set(person, Gender.UNKNOWN, Evidence.NONE, "")
+    person.conflict = _describe_conflict(person, votes, said, name)
 
 
-def _set(person: PersonDraft, gender: Gender, evidence: Evidence, text: str) -> None:
+def _describe_conflict(
+    person: PersonDraft, votes: list[Vote], said: Presented | None, name: Gender
+) -> str:
+    """What speaks against the label, kept visible: "name: man; pronoun: hon"."""
+    against = []
+    if name not in {person.gender, Gender.UNKNOWN}:
+        against.append(f"name: {name}")
+    if said is not None and said.gender is not person.gender:
+        against.append(f"title: {said.text}")
+    words = dict.fromkeys(v.text.lower() for v in votes if v.gender is not person.gender)
+    if words:
+        against.append(f"pronoun: {', '.join(words)}")
+    return "; ".join(against)
+
+
+def _set(
+    person: PersonDraft,
+    gender: Gender,
+    evidence: Evidence,
+    text: str,
+    start: int | None = None,
+    end: int | None = None,
+) -> None:
     person.gender, person.evidence, person.evidence_text = gender, evidence, text
+    person.evidence_start, person.evidence_end = start, end
 
 
 class GenderByEvidence:
@@ -120,11 +135,21 @@ class GenderByEvidence:
 
     def __call__(self, doc: Doc) -> Doc:
         persons = get_persons(doc)
+        finnish = is_finnish(doc)
+        named: list[Gender] = []
         for person in persons:
-            person.p_woman = compute_p_woman(person)
-        votes, text = _collect_pronouns(doc, persons), doc.text
+            weighed = weigh_person(person, finnish=finnish)
+            if weighed is None:
+                named.append(Gender.UNKNOWN)
+                continue
+            person.p_woman, person.p_low, person.p_high = weighed.p_woman, weighed.low, weighed.high
+            person.evidence, person.evidence_text = weighed.evidence, person.given
+            named.append(weighed.gender)
+        votes = PronounReader(doc, persons).collect()
+        groups, text = find_in_groups(doc, persons), doc.text
         for i, person in enumerate(persons):
-            _decide(person, votes[i], _find_noun(text, person))
+            said = find_presented(text, person) or groups.get(i)
+            _decide(person, votes.get(i, []), said, named[i])
         return doc
 
 

@@ -1,250 +1,28 @@
-"""``person_finder``: names of people by register and context, for use without a trained model."""
+"""``person_finder``: the people whom the name register and its rules find, without a trained model."""
 
 from __future__ import annotations
 
-import re
-
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans
+from spacy.tokens import Doc, Span
 
 from nlp.drafts import CONTENT_KINDS, get_segments
-from nlp.gazetteer import load_homes
-from nlp.lexicon import load_lexicon
-from nlp.names import is_surname_like, look_up, titlecase
-from nlp.titles import find_title
-
-LABEL = "PRS"
-MIN_GIVEN = 30  # bearers that make a word a given name in front of a surname
-MIN_ALONE = 200  # bearers that make a word alone, in running text, a first name
-MAX_WORDS = 6
-_WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
-_INITIALS = re.compile(r"^(?:[A-ZÅÄÖ]\.)+(?:-?[A-ZÅÄÖ]\.)*$")
-_FINNISH_ENDINGS = (
-    *("ille", "illa", "ilta", "issa", "ista"),
-    *("lle", "lla", "llä", "lta", "ltä", "ssa", "ssä", "sta", "stä", "iin", "in", "en", "ta"),
-    *("tä", "n", "a", "ä"),
-)
-_NO_OWNED = frozenset(
-    {"och", "som", "är", "var", "har", "i", "på", "från", "till", "med", "hade", "ska", "vill"}
-    | {"eller", "men", "får", "kan", "blir", "blev", "för", "av", "om", "vid", "kommer", "fick"}
-)
-# What carries a person's name without being one, by the word in front: a ship, a storm, a church.
-_THINGS = (
-    *("m/s", "s/s", "fartyget", "båten", "isbrytaren", "färjan", "ångaren", "bogseraren"),
-    *("stormen", "orkanen", "ovädret", "lågtrycket", "sankta", "sankt", "s:t", "s:ta", "santa"),
-)
-_OPENING = frozenset('–—-:.!?”"»«(•…|/')
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and _WORD.match(token.text) is not None
-
-
-def _is_given(word: str, least: int = MIN_GIVEN) -> bool:
-    counts = look_up(word)
-    return counts is not None and counts.bearers >= least
-
-
-def _is_word_too(word: str) -> bool:
-    counts = look_up(word)
-    return counts is not None and counts.common > 0
-
-
-def strip_genitive(word: str, following: str = "x", *, finnish: bool = False) -> str:
-    """Åsas väg -> Åsa, Lindgrens tal -> Lindgren; Mats, Kangas and Hans stay as they are.
-
-    ``following`` is the next word: a genitive stands in front of a word, never of a comma or verb.
-    """
-    for tail in ("'s", "’s", ":s", "'", "’"):
-        if word.endswith(tail) and len(word) > len(tail) + 1:
-            return word[: -len(tail)]
-    if finnish:
-        return _strip_finnish(word)
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us")):
-        return word
-    lexicon = load_lexicon()
-    if not following[:1].isalpha() or following in _NO_OWNED or following in lexicon.speech_verbs:
-        # no word that could be owned: only a form that is no name with its s gives it up
-        known = look_up(word) is not None or is_surname_like(word)
-        return word[:-1] if not known and is_surname_like(word[:-1]) else word
-    own, bare = look_up(word), look_up(word[:-1])
-    if own is not None and own.bearers > (bare.bearers if bare else 0):
-        return word
-    if bare is None and not is_surname_like(word[:-1]) and is_surname_like(word):
-        return word
-    return word[:-1]
-
-
-def _strip_finnish(word: str) -> str:
-    """A name without its case ending where that makes a name: Nordellin, Lahtisen, Huuvan."""
-    if look_up(word) is not None or is_surname_like(word):
-        return word
-    stem = re.match(r"(.+)s(?:en|elle|ella|elta|essa|esta|een|ta|tä)$", word)
-    if stem and is_surname_like(stem[1] + "nen"):
-        return stem[1] + "nen"
-    for tail in _FINNISH_ENDINGS:
-        bare = word.removesuffix(tail)
-        if bare != word and len(bare) > 2 and (look_up(bare) or is_surname_like(bare)):
-            return bare
-    return word[:-1] if re.search(r"[aouyäöå]n$", word) else word
-
-
-def is_finnish(doc: Doc) -> bool:
-    """Whether the text is Finnish, by its commonest words."""
-    finnish, swedish = load_lexicon().finnish_words, {"och", "att", "som", "är", "det", "för"}
-    words = [token.lower_ for token in doc[:400]]
-    return sum(w in finnish for w in words) > sum(w in swedish for w in words)
+from nlp.name_rules import NameRules
 
 
 class PersonFinder:
-    """Reads runs of capitalised words and keeps those that the register calls people."""
+    """Sets the entities of the Doc, paragraph by paragraph of the story's own text."""
 
     def __call__(self, doc: Doc) -> Doc:
-        self._finnish = is_finnish(doc)
+        rules = NameRules(doc)
         spans: list[Span] = []
         for segment in get_segments(doc):
             if segment.kind not in CONTENT_KINDS:
                 continue
             part = doc.char_span(segment.start_char, segment.end_char, alignment_mode="contract")
             if part is not None:
-                spans += self._read_segment(doc, part.start, part.end)
-        doc.set_ents(filter_spans(spans), default="outside")
+                spans += rules.find(part.start, part.end)
+        doc.set_ents(spans, default="outside")
         return doc
-
-    def _read_segment(self, doc: Doc, start: int, end: int) -> list[Span]:
-        found = []
-        i = start
-        while i < end:
-            if not self._may_start(doc[i]):
-                i += 1
-                continue
-            stop = self._run_end(doc, i, end)
-            span = self._pick(doc, i, stop, start)
-            if span is not None:
-                found.append(span)
-            i = stop
-        return found
-
-    def _may_start(self, token: Token) -> bool:
-        return _is_capital(token) or _INITIALS.match(token.text) is not None
-
-    def _run_end(self, doc: Doc, i: int, end: int) -> int:
-        """The end of the run of name words that opens at ``i``."""
-        particles = load_lexicon().particles
-        j = i + 1
-        while j < end and j - i < MAX_WORDS + 3:
-            token = doc[j]
-            if doc[j - 1].text[-1] == "s" and doc[j - 1].text[0].isupper() and j - i > 1:
-                word = doc[j - 1].text
-                if strip_genitive(word) != word and not _is_given(word) and _is_given(token.text):
-                    break  # "Maria Lindgrens Per …": the genitive ends the name
-            if self._may_start(token):
-                j += 1
-            elif token.text in particles and j + 1 < end and _is_capital(doc[j + 1]):
-                j += 2
-            elif token.text in '”"' and (length := self._measure_nickname(doc, j, end)):
-                j += length
-            else:
-                break
-        return j
-
-    def _measure_nickname(self, doc: Doc, j: int, end: int) -> int:
-        """Tokens of a nickname in quote marks within a name: Karl-Erik ”Kalle” Strand; else 0."""
-        for words in (1, 2):
-            close = j + words + 1
-            inner = doc[j + 1 : close]
-            if close + 1 < end and doc[close].text in '”"' and all(map(_is_capital, inner)):
-                return words + 2 if _is_capital(doc[close + 1]) else 0
-        return 0
-
-    def _pick(self, doc: Doc, i: int, stop: int, segment_start: int) -> Span | None:
-        """The person in a run of capitalised words, if there is one."""
-        lexicon, places = load_lexicon(), load_homes()
-        last, following = doc[stop - 1].text, doc[stop].text if stop < len(doc) else ""
-        words = [token.text for token in doc[i:stop]]
-        words[-1] = strip_genitive(last, following, finnish=self._finnish)
-        if any(word in lexicon.organisation_words for word in words[1:]):
-            return None
-        if last.casefold().endswith(lexicon.not_person_tails) or re.search(r"-[a-zåäö]+$", last):
-            return None
-        if following.lower() in lexicon.not_person_nouns:
-            return None
-        if i and doc[i - 1].lower_.endswith(_THINGS):
-            return None
-        if doc[max(0, i - 2) : i].text.lower() == "vid namn" and not self._is_human(doc, i - 3):
-            return None
-        for k in range(i, stop):
-            word = words[k - i]
-            opens = k == segment_start or doc[k - 1].text[-1] in _OPENING
-            rest = [w for w in words[k - i + 1 :] if w[0].isupper()]
-            if opens and word in lexicon.first_word_no_name:
-                continue
-            if rest and word.casefold().endswith(_THINGS):
-                return None
-            if rest and find_title(word.lower()) is not None and not _is_given(word, MIN_ALONE):
-                continue
-            if _INITIALS.match(word) and rest and not doc[max(0, k - 1)].text[-1].isdigit():
-                return self._span(doc, k, stop)
-            if rest and _is_given(word) and not self._is_place_pair(word, rest, places):
-                return self._span(doc, k, stop)
-            if rest and k == stop - 2 and self._reads_as_name(doc, k, word, rest[0], opens):
-                return self._span(doc, k, stop)
-            if not rest and self._stands_alone(doc, k, word, opens):
-                return self._span(doc, k, stop)
-        return None
-
-    def _is_human(self, doc: Doc, at: int) -> bool:
-        """Whether the word at ``at`` is a person's: "en kvinna vid namn", not "en båt vid namn"."""
-        word = doc[at].lower_ if at >= 0 else ""
-        return word in load_lexicon().gendered_nouns or find_title(word) is not None
-
-    def _is_place_pair(self, word: str, rest: list[str], places: dict[str, str]) -> bool:
-        counts = look_up(word)
-        few = counts is None or counts.bearers < MIN_ALONE
-        known_place = word in places or word in load_lexicon().not_surnames
-        return (known_place and few) or rest[0] in load_lexicon().not_surnames
-
-    def _reads_as_name(self, doc: Doc, k: int, word: str, surname: str, opens: bool) -> bool:
-        """Two capitalised words whose first is in no register, by surname or context."""
-        lexicon = load_lexicon()
-        if {word, surname} & lexicon.not_surnames or word in load_homes():
-            return False
-        if word in lexicon.first_word_no_name or (opens and not self._is_spoken_for(doc, k, 2)):
-            return False
-        return is_surname_like(surname) or self._is_spoken_for(doc, k, 2)
-
-    def _stands_alone(self, doc: Doc, k: int, word: str, opens: bool) -> bool:
-        """One capitalised word: a first name by the register, a surname by context."""
-        lexicon = load_lexicon()
-        title_word = titlecase(word)
-        if title_word in lexicon.not_surnames or title_word in load_homes():
-            return False
-        if len(word) < 2 or (word.isupper() and len(word) < 5):
-            return False
-        if title_word in lexicon.first_word_no_name:
-            return False
-        if not opens and self._is_spoken_for(doc, k, 1):
-            return _is_given(word, 2) or is_surname_like(word)
-        if doc[k].text in load_homes() or (opens and doc[k].text != word):
-            return False
-        if _is_given(word, MIN_ALONE) and not _is_word_too(word):
-            return True
-        return not opens and title_word.casefold().endswith("sson")
-
-    def _is_spoken_for(self, doc: Doc, k: int, length: int) -> bool:
-        """Whether a title stands before the words, or a verb of speech beside them."""
-        verbs = load_lexicon().speech_verbs
-        before = doc[k - 1].lower_ if k else ""
-        after = doc[k + length].lower_ if k + length < len(doc) else ""
-        return before in verbs or after in verbs or find_title(before) is not None
-
-    def _span(self, doc: Doc, start: int, end: int) -> Span | None:
-        while end > start and not _WORD.match(doc[end - 1].text):
-            end -= 1
-        if end - start > 2 and doc[start:end].text.isupper():
-            end = start + 2  # in a line of capitals nothing else tells where the name ends
-        return Span(doc, start, end, label=LABEL) if end > start else None
 
 
 @Language.factory("person_finder", assigns=["doc.ents"], retokenizes=False)

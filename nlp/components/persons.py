@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.components.person_finder import is_finnish, strip_genitive
+from nlp.name_rules import is_finnish, strip_genitive
+from nlp.components.person_merger import PERSON_LABELS
 from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
 from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
 from nlp.names import look_up, titlecase
-
-PERSON_LABELS = frozenset({"PRS", "PER", "PERSON"})
+from nlp.support import find_plain_words, find_rule_tokens, is_supported
 
 
 def _clean_words(span: Span, finnish: bool) -> tuple[str, ...]:
     words = [t.text for t in span if t.text not in "”\"'’»«"]
     if words:
         following = span.doc[span.end].text if span.end < len(span.doc) else ""
-        words[-1] = strip_genitive(words[-1], following, finnish=finnish)
+        words[-1] = strip_genitive(
+            words[-1], following, finnish=finnish, surname=len(words) > 1
+        )
     return tuple(titlecase(word) for word in words)
 
 
@@ -101,7 +104,7 @@ class Persons:
 
     def __call__(self, doc: Doc) -> Doc:
         segments = get_segments(doc)
-        namings, text = self._collect(doc), doc.text
+        namings, text = self._drop_unsupported(doc, self._collect(doc)), doc.text
         resolver = _Resolver()
         for words, naming in namings:
             if len(words) > 1:
@@ -132,6 +135,23 @@ class Persons:
                     naming = Naming(span.start_char, span.end_char, span.text, number)
                     collected.append((words, naming))
         return collected
+
+    def _drop_unsupported(
+        self, doc: Doc, collected: list[tuple[tuple[str, ...], Naming]]
+    ) -> list[tuple[tuple[str, ...], Naming]]:
+        """The namings without those words alone that nothing else in the article holds."""
+        full = {word.casefold() for words, _ in collected if len(words) > 1 for word in words}
+        counts = Counter(words[0] for words, _ in collected if len(words) == 1)
+        by_rules, plain_words = find_rule_tokens(doc), find_plain_words(doc)
+        kept = []
+        for words, naming in collected:
+            if len(words) == 1 and words[0].casefold() in full:
+                kept.append((words, naming))
+                continue
+            span = doc.char_span(naming.start_char, naming.end_char)
+            if is_supported(span, by_rules, counts, plain_words):
+                kept.append((words, naming))
+        return kept
 
     def _add_single(self, text: str, resolver: _Resolver, word: str, naming: Naming) -> None:
         known = resolver.match_single(word, naming.start_char)

@@ -10,12 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.console import Console
-from nlp.components.persons import PERSON_LABELS
+from nlp.components.person_merger import PERSON_LABELS
 from nlp.drafts import Segment
 from nlp.evaluation.conll import read_sentences
 from nlp.evaluation.counts import divide
 
-FINDERS = ("tok2vec", "transformer", "person_finder", "ner")
+FINDERS = ("tok2vec", "transformer", "person_finder", "ner", "person_merger")
 
 
 def evaluate_ner(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from nlp.pipeline import build_pipeline
+from nlp.pipeline import REGISTER, build_pipeline
 
 
 @pytest.fixture(scope="session")
 def pipeline() -> Language:
-    return build_pipeline()
+    return build_pipeline(REGISTER)

@@ -31,12 +31,13 @@ GOLD = {
 def _built_once(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     """The rules are built once for all tests; a --model is built as ever."""
     import nlp.pipeline
+    from nlp.pipeline import OWN, REGISTER
 
     build = nlp.pipeline.build_pipeline
     monkeypatch.setattr(
         nlp.pipeline,
         "build_pipeline",
-        lambda model="register": pipeline if model == "register" else build(model),
+        lambda model=OWN: pipeline if model in {OWN, REGISTER} else build(model),
     )
 
 

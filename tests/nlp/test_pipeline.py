@@ -10,7 +10,7 @@ from spacy.training import Example
 from data.errors import ModelUnavailable
 from data.vocab import Function, Gender, Occupation
 from nlp.drafts import get_persons, get_quotes
-from nlp.pipeline import COMPONENTS, build_pipeline, describe_model
+from nlp.pipeline import COMPONENTS, OWN, OWN_PATH, REGISTER, build_pipeline, describe_model
 from nlp.tag import make_doc
 from tests.nlp.docs import naming_texts, reported, spoken
 
@@ -40,11 +40,24 @@ SIZE = {
 
 
 def test_the_components_come_in_their_order() -> None:
-    assert build_pipeline().pipe_names == [
-        *("layout", "person_finder", "persons", "gender", "titles", "speech"),
-        *("roles", "topics", "places"),
-    ]
-    assert list(COMPONENTS) == build_pipeline().pipe_names
+    after = ("persons", "gender", "titles", "speech", "roles", "topics", "places")
+    assert after == COMPONENTS
+    assert build_pipeline(REGISTER).pipe_names == ["layout", "person_finder", *after]
+    assert build_pipeline().pipe_names == ["layout", "ner", "person_merger", *after]
+
+
+def test_our_own_model_fits_the_package_and_brings_no_words_of_its_texts() -> None:
+    size = sum(file.stat().st_size for file in OWN_PATH.rglob("*") if file.is_file())
+    assert size < 25_000_000
+    strings = (OWN_PATH / "vocab" / "strings.json").read_text(encoding="utf-8")
+    assert "Gunhild" not in strings
+
+
+def test_our_own_model_finds_a_foreign_name_that_the_rules_do_not_know() -> None:
+    nlp = build_pipeline(OWN)
+    text = "Enligt bolagets finanschef Takumi Hamasaki dröjer beskedet. Hamasaki lämnade mötet."
+    doc = nlp(make_doc(nlp, "Nytt besked", text))
+    assert naming_texts(doc) == {"Takumi Hamasaki": ["Takumi Hamasaki", "Hamasaki"]}
 
 
 def test_what_a_component_requires_is_assigned_before_it(pipeline: Language) -> None:
@@ -56,7 +69,7 @@ def test_a_package_takes_the_place_of_the_person_finder(tmp_path: Path) -> None:
     nlp = build_pipeline(str(save_package(tmp_path / "liten", "PER", ruler=True)))
     assert nlp.pipe_names[:3] == ["layout", "ner", "entity_ruler"]
     assert "person_finder" not in nlp.pipe_names
-    assert nlp.pipe_names[3:] == list(COMPONENTS)[2:]
+    assert nlp.pipe_names[3:] == list(COMPONENTS)
 
 
 def test_people_that_a_package_finds_are_people(tmp_path: Path) -> None:
@@ -111,7 +124,9 @@ STORY = (
 )
 
 
-def test_a_story_from_headline_to_byline(pipeline: Language) -> None:
+@pytest.mark.parametrize("model", [REGISTER, OWN])
+def test_a_story_from_headline_to_byline(model: str) -> None:
+    pipeline = build_pipeline(model)
     doc = pipeline(make_doc(pipeline, "Lidström bygger ut sågen", "\n\n".join(STORY)))
     karin, erik = get_persons(doc)
     assert (karin.name, karin.gender) == ("Karin Lidström", Gender.WOMAN)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from nlp.components.person_finder import LABEL, PersonFinder, is_finnish, strip_genitive
+from nlp.components.person_finder import PersonFinder
+from nlp.name_rules import LABEL, is_finnish, strip_genitive
 from tests.nlp.docs import Paragraph, build_doc
 
 FINNISH = "Kauppias on kylässä ja hän myös asuu täällä, mutta se on hyvä."
