@@ -1,4 +1,4 @@
-"""Given names outside the registers: a tenth of SCB's names held out by name, weighted by nothing."""
+"""Given names outside the registers: a tenth of SCB's held out by name, weighted by nothing."""
 
 from __future__ import annotations
 

@@ -29,3 +29,7 @@ class Busy(MediagranskningError):
 
 class ModelUnavailable(MediagranskningError):
     """The pipeline asked for is not installed or finds no persons."""
+
+
+class WorkerDied(MediagranskningError):
+    """A process of several that share a job was killed."""

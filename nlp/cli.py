@@ -30,28 +30,33 @@ errors_option = click.option(
 
 @click.command()
 @model_option
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="Work in so many processes; by default one for little work, else one for each core.",
+)
 @command_options
-def tag(model: str, db_dir: Path, console: Console) -> None:
+def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> None:
     """Find persons, gender, speech, themes and places in what is untagged."""
     from data.records import Tagging
     from data.store import MediaStore
-    from nlp.pipeline import build_pipeline, describe_model
-    from nlp.tag import tag_articles
+    from nlp.parallel import choose_processes, tag_in_processes
+    from nlp.pipeline import describe_model
 
     with hold_lock(db_dir, "tag"), MediaStore.open_existing(db_dir) as store:
         in_all = store.count_articles()
-        nlp = build_pipeline(model)
         label = describe_model(model)
         total = store.count_untagged(label)
+        workers = processes or choose_processes(total)
         with store.log_run("tag", model=label) as run:
             batch: list[Tagging] = []
             untagged = store.iter_untagged(label)
             for article, result in console.progress(
-                tag_articles(nlp, untagged, label), total, "tag"
+                tag_in_processes(untagged, model, label, workers), total, "tag"
             ):
                 run.n_in += 1
-                if isinstance(result, Exception):
-                    run.skip(article.id, f"{type(result).__name__}")
+                if isinstance(result, str):
+                    run.skip(article.id, result)
                     continue
                 batch.append(result)
                 if len(batch) >= BATCH:

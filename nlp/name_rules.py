@@ -16,6 +16,7 @@ LABEL = "PRS"
 MIN_GIVEN = 30  # bearers that make a word a given name in front of a surname
 MIN_ALONE = 200  # bearers that make a word alone, in running text, a first name
 MAX_WORDS = 6
+MIN_STEM = 3  # letters in front of -vägen or -allén that make the word a street's
 _WORD = re.compile(r"^[^\W\d_][\w'’.-]*$")
 _INITIALS = re.compile(r"^(?:[A-ZÅÄÖ]\.)+(?:-?[A-ZÅÄÖ]\.)*$")
 _FINNISH_ENDINGS = (
@@ -34,8 +35,29 @@ _THINGS = (
 )
 # In front of these a full name, in the genitive or not, names a thing whoever wrote it.
 _NAMED_AFTER = frozenset(
-    {"väg", "vägen", "gata", "gatan", "torg", "torget", "stig", "stigen", "gränd", "gränden", "allé"}
-    | {"pris", "priset", "stipendium", "stipendiet", "stiftelse", "stiftelsen", "minnesfond", "fond"}
+    {
+        "väg",
+        "vägen",
+        "gata",
+        "gatan",
+        "torg",
+        "torget",
+        "stig",
+        "stigen",
+        "gränd",
+        "gränden",
+        "allé",
+    }
+    | {
+        "pris",
+        "priset",
+        "stipendium",
+        "stipendiet",
+        "stiftelse",
+        "stiftelsen",
+        "minnesfond",
+        "fond",
+    }
     | {"malmen", "gruvan", "parken", "cup", "skolan", "skola", "museum", "gymnasium"}
 )
 # marks behind which a capital letter says nothing
@@ -76,7 +98,12 @@ def strip_genitive(
         known = look_up(word) is not None or is_surname_like(word)
         return word[:-1] if not known and is_surname_like(word[:-1]) else word
     own, bare = look_up(word), look_up(word[:-1])
-    if surname and bare is not None and bare.bearers >= MIN_ALONE and word[:-1] not in load_surnames():
+    if (
+        surname
+        and bare is not None
+        and bare.bearers >= MIN_ALONE
+        and word[:-1] not in load_surnames()
+    ):
         return word  # Dick Lasses: nobody's surname is Lasse
     if own is not None and own.bearers > (bare.bearers if bare else 0):
         return word
@@ -85,8 +112,22 @@ def strip_genitive(
     return word[:-1]
 
 
+def _strip_finnish_genitive(word: str) -> str | None:
+    """Matti of Matin, Pekka of Pekan: where many more bear the name with its double consonant."""
+    weak = re.match(r"(.+[aeiouyäö])([ktp])([aeiouyäö])n$", word)
+    if weak is None:
+        return None
+    nominative = f"{weak[1]}{weak[2] * 2}{weak[3]}"
+    strong, own = look_up(nominative), look_up(word)
+    if strong is None or (own is not None and strong.bearers < 50 * own.bearers):
+        return None
+    return nominative
+
+
 def _strip_finnish(word: str) -> str:
     """A name without its case ending where that makes a name: Nordellin, Lahtisen, Huuvan."""
+    if (nominative := _strip_finnish_genitive(word)) is not None:
+        return nominative
     if look_up(word) is not None or is_surname_like(word):
         return word
     stem = re.match(r"(.+)s(?:en|elle|ella|elta|essa|esta|een|ta|tä)$", word)
@@ -112,7 +153,7 @@ def names_a_thing(doc: Doc, span: Span) -> bool:
     before = doc[span.start - 1].lower_ if span.start else ""
     following = doc[span.end] if span.end < len(doc) else None
     last = span[-1].text
-    if before.endswith(_THINGS) or last.casefold().endswith(lexicon.not_person_tails):
+    if before.endswith(_THINGS) or _is_named_after(last):
         return True
     if any(token.text in lexicon.organisation_words for token in span[1:]):
         return True
@@ -123,6 +164,15 @@ def names_a_thing(doc: Doc, span: Span) -> bool:
     if following.text in lexicon.organisation_words or _is_compound(following.text):
         return True
     return len(span) > 1 and following.lower_ in _NAMED_AFTER
+
+
+def _is_named_after(word: str) -> bool:
+    """Lundbohmsvägen, Storgatan: a street or a prize; Wallén ends alike, but nothing is before it."""
+    lower = word.casefold()
+    return any(
+        lower.endswith(tail) and len(lower) >= len(tail) + MIN_STEM
+        for tail in load_lexicon().not_person_tails
+    )
 
 
 def _is_compound(word: str) -> bool:
@@ -200,12 +250,10 @@ class NameRules:
         lexicon, places = load_lexicon(), load_homes()
         last, following = doc[stop - 1].text, doc[stop].text if stop < len(doc) else ""
         words = [token.text for token in doc[i:stop]]
-        words[-1] = strip_genitive(
-            last, following, finnish=self._finnish, surname=stop - i > 1
-        )
+        words[-1] = strip_genitive(last, following, finnish=self._finnish, surname=stop - i > 1)
         if any(word in lexicon.organisation_words for word in words[1:]):
             return None
-        if last.casefold().endswith(lexicon.not_person_tails) or re.search(r"-[a-zåäö]+$", last):
+        if _is_named_after(last) or re.search(r"-[a-zåäö]+$", last):
             return None
         if following.lower() in lexicon.not_person_nouns:
             return None
@@ -223,6 +271,8 @@ class NameRules:
                 return None
             if rest and find_title(word.lower()) is not None and not _is_given(word, MIN_ALONE):
                 continue
+            if _INITIALS.match(word) and rest and find_title(rest[0].lower()) is not None:
+                return None  # "1 A. Klasslärare"
             if _INITIALS.match(word) and rest and not doc[max(0, k - 1)].text[-1].isdigit():
                 return self._span(doc, k, stop)
             if rest and _is_given(word) and not self._is_place_pair(word, rest, places):

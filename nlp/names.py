@@ -115,7 +115,7 @@ def titlecase(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def load_sami_names() -> dict[str, Gender]:
-    """Sámi given names that dictionaries mark as a woman's or a man's; registers lack most of them."""
+    """Sámi given names that dictionaries mark as a woman's or a man's; registers lack most."""
     with (REFERENCE / "sami_names.csv").open(encoding="utf-8") as file:
         return {row["name"]: Gender(row["gender"]) for row in csv.DictReader(file)}
 
@@ -224,6 +224,19 @@ SURNAME_ENDS = (
 
 FINNISH_ENDS = (
     *("nen", "vaara", "niemi", "järvi", "lahti", "koski", "mäki", "maa", "ranta", "salo", "kangas"),
-    *("oja", "puro", "lampi", "saari", "pää", "harju", "suo", "kumpu", "talo", "aho", "joki", "vuo"),
+    *(
+        "oja",
+        "puro",
+        "lampi",
+        "saari",
+        "pää",
+        "harju",
+        "suo",
+        "kumpu",
+        "talo",
+        "aho",
+        "joki",
+        "vuo",
+    ),
     *("kyrö", "kero", "lantto", "kuoksu", "palo", "nivala", "rova", "vuori", "virta", "lehto"),
 )

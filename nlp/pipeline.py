@@ -20,14 +20,18 @@ COMPONENTS = ("persons", "gender", "titles", "speech", "roles", "topics", "place
 _UNNEEDED = ("parser", "lemmatizer", "attribute_ruler", "tagger", "morphologizer", "senter")
 
 
+def _unavailable(model: str) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"the spaCy package {model!r} cannot be loaded; install it with "
+        f"'pip install {model}', or leave --model out"
+    )
+
+
 def _load_package(model: str) -> Language:
     try:
         nlp = spacy.load(model, exclude=list(_UNNEEDED))
     except (OSError, ValueError, ImportError, AttributeError) as error:  # no pipeline at all
-        raise ModelUnavailable(
-            f"the spaCy package {model!r} cannot be loaded; install it with "
-            f"'pip install {model}', or leave --model out"
-        ) from error
+        raise _unavailable(model) from error
     labels = set(nlp.get_pipe("ner").labels) if nlp.has_pipe("ner") else set()  # type: ignore[attr-defined]
     if not labels & PERSON_LABELS:
         raise ModelUnavailable(
@@ -42,7 +46,10 @@ def describe_model(model: str) -> str:
     try:
         number = version(package)
     except PackageNotFoundError:  # a folder with a trained pipeline
-        number = str(spacy.util.get_model_meta(model).get("version", "?"))
+        try:
+            number = str(spacy.util.get_model_meta(model).get("version", "?"))
+        except (OSError, ValueError) as error:
+            raise _unavailable(model) from error
     return f"{model} {number}"
 
 

@@ -1,4 +1,4 @@
-"""Gendered words that present a person: kvinnan, sonen, svågern; "systrarna Anna och Lo"; "Damer:"."""
+"""Gendered words that present people: kvinnan, sonen; "systrarna Anna och Lo"; "Damer:"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Presented:
 
 
 def read_gendered(word: str) -> Gender | None:
-    """The gender of a noun by our list, or of a compound by its end: idrottskvinnan, trebarnspappa."""
+    """The gender of a noun by our list, or of a compound by its end: idrottskvinnan."""
     lexicon, lower = load_lexicon(), word.lower()
     found = lexicon.gendered_nouns.get(lower)
     if found is not None or not word[:1].islower():

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from data.vocab import Gender
-from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, Segment, get_segments
+from nlp.drafts import CONTENT_KINDS, PersonDraft, Segment, get_segments
 from nlp.lexicon import load_lexicon
 from nlp.titles import find_title
 

@@ -1,4 +1,4 @@
-"""Whether a name that stands alone in an article is a person's: what else in the text speaks for it.
+"""Whether a name that stands alone is a person's: what else in the article speaks for it.
 
 A recogniser takes villages, numbers and companies for people more often where one word stands by
 itself. A full name in the same article, a title, a verb of speech or a common given name holds it.
@@ -14,8 +14,10 @@ from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
 from nlp.name_rules import OPENING, find_by_rules, strip_genitive
 from nlp.names import is_given_name, look_up, titlecase
+from nlp.presented import read_gendered
+from nlp.titles import find_title
 
-WELL_KNOWN = 100  # bearers that make a word a given name without a full name beside it
+WELL_KNOWN = 20  # bearers that make a word a given name without a full name beside it
 AGAIN = 3  # times that a name must stand in the article to be held by that alone
 _INTO = frozenset({"i", "på", "från", "till", "vid", "mot", "utanför", "runt", "kring", "genom"})
 _LAND = re.compile(r"älv|älven|lappmark|socken|kommun|län|stift|by|skärgård|fjäll|sjön|träsk|stad$")
@@ -57,6 +59,8 @@ def is_supported(
     if before in _INTO and bare == titlecase(word):
         return False
     known = look_up(bare)
+    if read_gendered(before) is not None or find_title(before) is not None:
+        return True
     if is_given_name(bare, WELL_KNOWN) and not (known is not None and known.common):
         return True
     return counts.get(bare, 0) >= AGAIN and not (known is not None and known.common)

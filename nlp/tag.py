@@ -80,11 +80,11 @@ def freeze(article: Article, doc: Doc, model: str) -> Tagging:
 
 def tag_articles(
     nlp: Language, articles: Iterable[Article], model: str
-) -> Iterator[tuple[Article, Tagging | Exception]]:
-    """Tag one article at a time; an article that breaks the pipeline gives its exception."""
+) -> Iterator[tuple[Article, Tagging | str]]:
+    """Tag one article at a time; one that breaks the pipeline gives the name of its exception."""
     for article in articles:
         try:
             doc = nlp(make_doc(nlp, article.title, article.text))
             yield article, freeze(article, doc, model)
         except Exception as error:  # any fault in one article costs that one, and is reported
-            yield article, error
+            yield article, type(error).__name__

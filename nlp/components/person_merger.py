@@ -39,25 +39,21 @@ class PersonMerger:
             if span.label_ in PERSON_LABELS and (trimmed := _trim(doc, span)) is not None
         ]
         by_rules = find_by_rules(doc)
-        if is_finnish(doc):
-            found = by_rules
-        else:
-            found = self._join(found, by_rules)
+        found = by_rules if is_finnish(doc) else self._join(found, by_rules)
         doc.set_ents(filter_spans([s for s in found if not names_a_thing(doc, s)]))
         return doc
 
     def _join(self, found: list[Span], by_rules: list[Span]) -> list[Span]:
-        """The recogniser's spans; the rules' where they see one name that it took to pieces."""
+        """The recogniser's spans; the rules' for one name that it took to pieces or left out."""
         whole = [
             rule
             for rule in by_rules
             if re.search(r"[”\"]|(?:^|\s)[^\W\d_]\.", rule.text)
             or sum(rule.start <= span.start < rule.end for span in found) > 1
+            or (len(rule) > 1 and not any(token.ent_iob_ in "BI" for token in rule))
         ]
         covered = {i for rule in whole for i in range(rule.start, rule.end)}
-        return whole + [
-            span for span in found if not covered & set(range(span.start, span.end))
-        ]
+        return whole + [span for span in found if not covered & set(range(span.start, span.end))]
 
 
 @Language.factory("person_merger", requires=["doc.ents"], assigns=["doc.ents"])

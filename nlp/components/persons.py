@@ -8,22 +8,22 @@ from collections import Counter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.name_rules import is_finnish, strip_genitive
 from nlp.components.person_merger import PERSON_LABELS
 from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
 from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
+from nlp.name_rules import is_finnish, strip_genitive
 from nlp.names import look_up, titlecase
 from nlp.support import find_plain_words, find_rule_tokens, is_supported
 
 
 def _clean_words(span: Span, finnish: bool) -> tuple[str, ...]:
     words = [t.text for t in span if t.text not in "”\"'’»«"]
+    if len(words) > 1 and words[0].casefold() in load_lexicon().particles:
+        words = words[1:]  # "Von Hult": the surname alone
     if words:
         following = span.doc[span.end].text if span.end < len(span.doc) else ""
-        words[-1] = strip_genitive(
-            words[-1], following, finnish=finnish, surname=len(words) > 1
-        )
+        words[-1] = strip_genitive(words[-1], following, finnish=finnish, surname=len(words) > 1)
     return tuple(titlecase(word) for word in words)
 
 
@@ -143,13 +143,13 @@ class Persons:
         full = {word.casefold() for words, _ in collected if len(words) > 1 for word in words}
         counts = Counter(words[0] for words, _ in collected if len(words) == 1)
         by_rules, plain_words = find_rule_tokens(doc), find_plain_words(doc)
-        kept = []
+        kept: list[tuple[tuple[str, ...], Naming]] = []
         for words, naming in collected:
             if len(words) == 1 and words[0].casefold() in full:
                 kept.append((words, naming))
                 continue
             span = doc.char_span(naming.start_char, naming.end_char)
-            if is_supported(span, by_rules, counts, plain_words):
+            if span is not None and is_supported(span, by_rules, counts, plain_words):
                 kept.append((words, naming))
         return kept
 

@@ -2,7 +2,8 @@
 
 Beside spaCy's hashed word shape and affixes, each word carries what the registers say of its form:
 how many bear it as a given name, whether it is a surname, a place, a word in lower case; and what
-the rules of names say of it in its context. The model learns how far to trust them. No feature tells women's names from men's.
+the rules of names say of it in its context. The model learns how far to trust them. No feature
+tells women's names from men's.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def describe_words(doc: Doc) -> list[tuple[int, ...]]:
         _kept.clear()
     strings = doc.vocab.strings
     described = []
-    for orth in doc.to_array(["ORTH"]).ravel().tolist():
+    for orth in map(int, doc.to_array(["ORTH"]).ravel().tolist()):
         row = _kept.get(orth)
         if row is None:
             row = _kept[orth] = describe_word(strings[orth])
@@ -130,10 +131,10 @@ def _extract(
         marks = np.asarray(mark_rules(doc), dtype="uint64").reshape(len(doc), 1)
         both = np.hstack([own, words, marks])
         features.append(model.ops.asarray2i(both, dtype="uint64"))  # type: ignore[arg-type]
-    return features, lambda d_features: []
+    return features, lambda _: []
 
 
-@registry.architectures("mediagranskning.RegisterEmbed.v1")
+@registry.architectures("mediagranskning.RegisterEmbed.v1")  # type: ignore[untyped-decorator]
 def build_register_embed(
     width: int, attrs: list[str], rows: list[int], register_rows: int
 ) -> Model[list[Doc], list[Floats2d]]:
@@ -147,7 +148,7 @@ def build_register_embed(
         _extract,
         attrs={"columns": attrs},
     )
-    embeddings = [
+    embeddings: list[Model[Any, Any]] = [
         HashEmbed(width, size, column=i, seed=8 + i, dropout=0.0) for i, size in enumerate(sizes)
     ]
     mix: Model[Any, Any] = Maxout(width, width * len(sizes), nP=3, dropout=0.0, normalize=True)

@@ -22,8 +22,10 @@ from nlp.evaluation.counts import (
     recall_of,
     share_of,
 )
+from nlp.evaluation.givennames import RARE
 from nlp.evaluation.goldfile import GoldArticle, GoldPerson, read_gold
 from nlp.evaluation.matching import match_people
+from nlp.names import look_up
 from nlp.tag import freeze, make_doc
 
 Miss = dict[str, Any]
@@ -37,6 +39,8 @@ _RATES: dict[str, Rate] = {
     "gender.accuracy": share_of("gender.all.right", "gender.all.n"),
     "gender.woman.accuracy": share_of("gender.woman.right", "gender.woman.n"),
     "gender.man.accuracy": share_of("gender.man.right", "gender.man.n"),
+    "rare_names.gender.accuracy": share_of("gender.rare.right", "gender.rare.n"),
+    "rare_names.r": recall_of("people.rare"),
     **{
         f"share_women.{what}.diff_points": points_between(f"share.{what}")
         for what in ("people", "sources", "growth_people", "growth_sources")
@@ -45,6 +49,13 @@ _RATES: dict[str, Rate] = {
     "municipality.micro_f1": f1_of("municipality"),
     "occupation_group.accuracy": share_of("occupation.right", "occupation.n"),
 }
+
+
+def is_rare_name(name: str) -> bool:
+    """Whether under RARE bearers carry the first name; initials are not counted as names."""
+    first = name.split()[0]
+    counts = look_up(first)
+    return "." not in first and (counts is None or counts.bearers < RARE)
 
 
 class _Tally:
@@ -83,9 +94,11 @@ class _Tally:
         for j, person in enumerate(gold_people):
             if j in by_gold:
                 self.count_hit("people", "tp", person.gender)
+                self.counts["people.rare.tp"] += is_rare_name(person.name)
                 self._tally_pair(found[by_gold[j]], person)
             else:
                 self.count_hit("people", "fn", person.gender)
+                self.counts["people.rare.fn"] += is_rare_name(person.name)
                 self.miss("missed_person", person.name, person.gender, None)
                 if person.quoted:
                     self.count_hit("sources", "fn", person.gender)
@@ -124,7 +137,8 @@ class _Tally:
         at = found.mentions[0].start_char
         if gold.gender is not None and gold.gender != "unknown":
             right = found.gender == gold.gender
-            for who in ("all", gold.gender):
+            groups = [f"by_{found.evidence}", *(["rare"] if is_rare_name(gold.name) else [])]
+            for who in ("all", gold.gender, *groups):
                 self.counts[f"gender.{who}.n"] += 1
                 self.counts[f"gender.{who}.right"] += right
                 self.counts[f"gender.{who}.unknown"] += found.gender == "unknown"
@@ -258,8 +272,13 @@ def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
     if "people" in keys:
         by_gender = ("all", "woman", "man")
         result["people"] = {who: describe_prf(totals, f"people.{who}") for who in by_gender}
+        rare = describe_prf(totals, "people.rare")
+        result["rare_names"] = {key: rare[key] for key in ("r", "tp", "fn")}
         if "gender" in keys:
             result["gender"] = {**gender("all"), "woman": gender("woman"), "man": gender("man")}
+            result["rare_names"]["gender"] = gender("rare")
+            kinds = sorted({k.split(".")[1] for k in totals if k.startswith("gender.by_")})
+            result["gender_by_evidence"] = {k.removeprefix("by_"): gender(k) for k in kinds}
         if "sources" in keys:
             result["sources"] = {who: describe_prf(totals, f"sources.{who}") for who in by_gender}
         result["share_women"] = {"people": share("people"), "sources": share("sources")}

@@ -1,1 +1,1 @@
-"""How the models that ship with the package are made; nothing here runs when articles are tagged."""
+"""How the models that ship with the package are made; nothing here runs in the pipeline."""

@@ -16,7 +16,20 @@ from nlp.names import is_surname_like, load_register, load_surnames, look_up
 HERE = Path(__file__).parent
 _FRONT = (
     *("Lind", "Berg", "Sand", "Norr", "Söder", "Öster", "Väster", "Ek", "Björk", "Gran", "Hög"),
-    *("Små", "Ny", "Gamm", "Sjö", "Strand", "Holm", "Fors", "Ström", "Häll", "Stål", "Blom", "Rönn"),
+    *(
+        "Små",
+        "Ny",
+        "Gamm",
+        "Sjö",
+        "Strand",
+        "Holm",
+        "Fors",
+        "Ström",
+        "Häll",
+        "Stål",
+        "Blom",
+        "Rönn",
+    ),
 )
 _BACK = ("berg", "ström", "lund", "qvist", "gren", "mark", "man", "holm", "dahl", "vall", "bäck")
 _FINNISH_FRONT = ("Kivi", "Lehti", "Niemi", "Koski", "Mäki", "Kangas", "Vaara", "Salo", "Hirvi")

@@ -27,7 +27,8 @@ def package_model(source: Path, target: Path = OWN_PATH) -> None:
     config["training"], config["corpora"] = {}, {}
     # a pipeline of its own, so that no word list of the training texts comes along
     model = spacy.util.load_model_from_config(config, auto_fill=True)
-    model.get_pipe("ner").from_bytes(trained.get_pipe("ner").to_bytes())  # type: ignore[attr-defined]
+    kept = trained.get_pipe("ner").to_bytes(exclude=["vocab"])  # type: ignore[attr-defined]
+    model.get_pipe("ner").from_bytes(kept, exclude=["vocab"])  # type: ignore[attr-defined]
     model.meta["name"] = OWN
     model.meta["version"] = version("mediagranskning")
     model.meta["license"] = "MIT"

@@ -62,9 +62,7 @@ def _draw_length(rng: random.Random) -> int:
     return int(rng.choices(lengths, weights)[0])
 
 
-def _join(
-    nlp: Language, passage: list[Sentence], rename: float, rng: random.Random
-) -> Example:
+def _join(nlp: Language, passage: list[Sentence], rename: float, rng: random.Random) -> Example:
     words: list[str] = []
     entities: list[Entity] = []
     giver = NameGiver(rng) if rng.random() < rename else None
@@ -82,7 +80,7 @@ def _join(
     return Example(Doc(nlp.vocab, words=words), reference)
 
 
-@registry.readers("mediagranskning.Passages.v1")
+@registry.readers("mediagranskning.Passages.v1")  # type: ignore[untyped-decorator]
 def create_reader(
     path: Path, rename: float, seed: int, vary: bool
 ) -> Callable[[Language], Iterator[Example]]:

@@ -17,6 +17,6 @@ def score_people(examples: Iterable[Example], **_: Any) -> dict[str, Any]:
     return scores | {"prs_f": per_type.get("PRS", {}).get("f", 0.0)}
 
 
-@registry.scorers("mediagranskning.people.v1")
+@registry.scorers("mediagranskning.people.v1")  # type: ignore[untyped-decorator]
 def create_scorer() -> Callable[..., dict[str, Any]]:
     return score_people

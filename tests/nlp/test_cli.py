@@ -34,11 +34,14 @@ def _built_once(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     from nlp.pipeline import OWN, REGISTER
 
     build = nlp.pipeline.build_pipeline
-    monkeypatch.setattr(
-        nlp.pipeline,
-        "build_pipeline",
-        lambda model=OWN: pipeline if model in {OWN, REGISTER} else build(model),
-    )
+    import nlp.parallel
+
+    for module in (nlp.pipeline, nlp.parallel):
+        monkeypatch.setattr(
+            module,
+            "build_pipeline",
+            lambda model=OWN: pipeline if model in {OWN, REGISTER} else build(model),
+        )
 
 
 def run(*arguments: str | Path) -> Result:

@@ -39,9 +39,7 @@ def are_one(first: Appearance, second: Appearance) -> bool:
         (("A. Berg", "vd", "Norrsten AB"), ("A. Berg", "vd", "Norrsten AB"), False),
     ],
 )
-def test_who_is_one_individual(
-    first: tuple[str, ...], second: tuple[str, ...], one: bool
-) -> None:
+def test_who_is_one_individual(first: tuple[str, ...], second: tuple[str, ...], one: bool) -> None:
     assert are_one(appear("p1", *first), appear("p2", *second)) is one
 
 
@@ -54,7 +52,7 @@ def test_links_go_on_from_article_to_article_whatever_their_order() -> None:
     ]
     expected = link_individuals(appearances)
     assert expected["p1"] == expected["p2"] == expected["p3"] != expected["p4"]
-    random.Random(1).shuffle(appearances)  # noqa: S311
+    random.Random(1).shuffle(appearances)
     assert link_individuals(appearances) == expected
 
 

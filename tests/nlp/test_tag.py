@@ -91,14 +91,14 @@ def test_an_article_that_breaks_the_pipeline_costs_only_itself(
     results = [(one.id, result) for one, result in tag_articles(pipeline, articles, "m")]
     assert [id for id, _ in results] == ["Kar", "SPR", "Två"]
     assert isinstance(results[0][1], Tagging)
-    assert isinstance(results[1][1], RuntimeError)
+    assert results[1][1] == "RuntimeError"
     assert isinstance(results[2][1], Tagging)
 
 
 def test_a_lone_surrogate_that_slips_in_costs_only_its_article(pipeline: Language) -> None:
     raw = [Article("b", "o", "", "T", "Karin \ud800", "", ""), article(STORY)]
     results = [result for _, result in tag_articles(pipeline, raw, "m")]
-    assert isinstance(results[0], UnicodeError)
+    assert results[0] == "UnicodeEncodeError"
     assert isinstance(results[1], Tagging)
 
 

@@ -241,7 +241,11 @@ def test_every_key_of_the_design_is_there(pipeline: Language, tmp_path: Path) ->
         ("growth", {"growth"}),
         ("sector", {"sector"}),
         ("municipalities", {"municipality"}),
-        ("people", {"people", "gender", "sources", "share_women", "function", "occupation_group"}),
+        (
+            "people",
+            {"people", "gender", "sources", "share_women", "function", "occupation_group"}
+            | {"rare_names", "gender_by_evidence"},
+        ),
     ],
 )
 def test_a_missing_key_leaves_its_metric_out(
