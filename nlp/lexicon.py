@@ -44,7 +44,8 @@ def _build_group_pattern(groups: dict[str, Gender]) -> re.Pattern[str]:
     """A plural in front of names, or a class of contestants at the head of a list of them."""
     words = "|".join(sorted(groups, key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?P<class>{words})\b[^.:;\n]{{0,30}}: |(?P<plural>{words}) (?=[^\W\d_a-zåäö]))",
+        rf"\b(?:(?P<class>{words})\b[^.:;\n]{{0,30}}: "
+        rf"|(?P<plural>{words}) (?-i:(?=[^\W\d_a-zåäö])))",
         re.IGNORECASE,
     )
 

@@ -58,7 +58,7 @@ _NAMED_AFTER = frozenset(
         "minnesfond",
         "fond",
     }
-    | {"malmen", "gruvan", "parken", "cup", "skolan", "skola", "museum", "gymnasium"}
+    | {"malmen", "gruvan", "park", "parken", "cup", "skolan", "skola", "museum", "gymnasium"}
 )
 # marks behind which a capital letter says nothing
 OPENING = frozenset('–—-:.!?”"»«(•…|/\n')
@@ -167,8 +167,8 @@ def names_a_thing(doc: Doc, span: Span) -> bool:
 
 
 def _is_named_after(word: str) -> bool:
-    """Lundbohmsvägen, Storgatan: a street or a prize; Wallén ends alike, but nothing is before it."""
-    lower = word.casefold()
+    """Lundbohmsvägen: a street; Wallén and Hjelm-Wallén end alike, but too little is before it."""
+    lower = word.casefold().split("-")[-1]
     return any(
         lower.endswith(tail) and len(lower) >= len(tail) + MIN_STEM
         for tail in load_lexicon().not_person_tails

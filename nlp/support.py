@@ -49,6 +49,8 @@ def is_supported(
     following = doc[span.end].text if span.end < len(doc) else ""
     before = doc[span.start - 1].lower_ if span.start else ""
     bare = titlecase(strip_genitive(word, following))
+    if len(span) > 1 and "." in span[0].text and find_title(word.lower()) is not None:
+        return False  # "1 A. Klasslärare"
     if len(span) > 1:
         return before not in _INTO or any(is_given_name(t.text, WELL_KNOWN) for t in span)
     places = load_homes()

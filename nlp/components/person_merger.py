@@ -50,7 +50,7 @@ class PersonMerger:
             for rule in by_rules
             if re.search(r"[”\"]|(?:^|\s)[^\W\d_]\.", rule.text)
             or sum(rule.start <= span.start < rule.end for span in found) > 1
-            or (len(rule) > 1 and not any(token.ent_iob_ in "BI" for token in rule))
+            or (len(rule) > 1 and not any(token.ent_type for token in rule))
         ]
         covered = {i for rule in whole for i in range(rule.start, rule.end)}
         return whole + [span for span in found if not covered & set(range(span.start, span.end))]

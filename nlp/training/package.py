@@ -1,4 +1,7 @@
-"""Put a trained recogniser into the package: ``python -m nlp.training.package MODEL [TARGET]``."""
+"""Put the best trained recogniser into the package: ``python -m nlp.training.package MODEL …``.
+
+The best is the one with the highest F1 of people on the development split, by its own meta.json.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,19 @@ import nlp.training.reader  # noqa: F401 - registers what the configuration name
 from nlp.pipeline import OWN, OWN_PATH
 
 MAX_MB = 25
+
+
+def read_score(source: Path) -> float:
+    """F1 of people on the development split, 0-1."""
+    meta = json.loads((source / "meta.json").read_text(encoding="utf-8"))
+    return float(meta["performance"]["prs_f"])
+
+
+def choose_best(sources: list[Path]) -> Path:
+    """The best model; prints the score of each, so that their spread is seen."""
+    for source in sources:
+        print(f"{source}: {read_score(source):.4f}")
+    return max(sources, key=read_score)
 
 
 def package_model(source: Path, target: Path = OWN_PATH) -> None:
@@ -45,4 +61,4 @@ def package_model(source: Path, target: Path = OWN_PATH) -> None:
 
 
 if __name__ == "__main__":
-    package_model(Path(sys.argv[1]), *(Path(arg) for arg in sys.argv[2:3]))
+    package_model(choose_best([Path(argument) for argument in sys.argv[1:]]))
