@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.synced
 
-.PHONY: setup demo lint test gate bench clean
+.PHONY: setup demo lint test gate bench model clean
 
 setup: $(STAMP)
 
@@ -34,6 +34,10 @@ test: lint
 
 gate: setup
 	$(BIN)/mediagranskning evaluate gate
+
+# The models in nlp/models anew, from ../shared/data; some two hours.
+model: setup
+	$(BIN)/python -m spacy project run all nlp/training
 
 bench: setup
 	$(BIN)/python -m benchmarks

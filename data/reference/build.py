@@ -62,18 +62,6 @@ def build_names(shared: Path) -> None:
     print(f"{path.name}: {len(names)} names, {path.stat().st_size // 1000} kB")
 
 
-def build_surnames(shared: Path) -> None:
-    """surnames.txt: surnames of those who signed or answered interpellations."""
-    counts: Counter[str] = Counter()
-    people = {p["name"] for row in _iter_interpellations(shared) for p in row["people"]}
-    for person in people:
-        words = re.sub(r"\s*\(.*", "", person).split()
-        if len(words) >= 2 and re.fullmatch(r"[^\W\d_][^\W\d_'-]+(-[^\W\d_]+)?", words[-1]):
-            counts[words[-1]] += 1
-    (HERE / "surnames.txt").write_text("\n".join(sorted(counts)) + "\n", encoding="utf-8")
-    print(f"surnames.txt: {len(counts)} surnames")
-
-
 def _contains(ring: list[list[float]], x: float, y: float) -> bool:
     inside = False
     for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
@@ -116,6 +104,5 @@ def build_occupations(shared: Path) -> None:
 if __name__ == "__main__":
     shared_data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     build_names(shared_data)
-    build_surnames(shared_data)
     build_places(shared_data)
     build_occupations(shared_data)
