@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
 
-from nlp.names import SURE_MODEL, load_register
+from data.vocab import Gender
+from nlp.names import SURE_MODEL, load_register, load_sami_names, weigh_name
 from nlp.training.train_names import read_counts, train
 
+SAMI = Path("data/gold/sami_names.csv")
+FINNISH_LEAST = 50  # bearers in Finland
 SHARES = (0.5, 0.7, 0.85, 1.0)
 
 
@@ -51,5 +57,43 @@ def report_held_out_names() -> None:
     print(f"calibration error {compute_calibration_error(p, truth):.4f}")
 
 
+def report_sami_names() -> None:
+    """Print how Sámi names are answered without our table of them, then with it."""
+    with SAMI.open(encoding="utf-8") as file:
+        rows = [(row["name"], row["gender"]) for row in csv.DictReader(file)]
+    for table, label in (({}, "without"), (load_sami_names(), "with")):
+        with patch("nlp.names.load_sami_names", lambda table=table: table):
+            weigh_name.cache_clear()
+            weighed = [(gender, weigh_name(name)) for name, gender in rows]
+        answered = [(g, w) for g, w in weighed if w is not None and w.gender is not Gender.UNKNOWN]
+        right = sum(w.gender == g for g, w in answered)
+        print(
+            f"Sámi names, {label} the table: {len(rows)} names, answered "
+            f"{len(answered) / len(rows):.4f}, right {right / len(answered):.4f}"
+        )
+    weigh_name.cache_clear()
+
+
+def report_finnish_names() -> None:
+    """Print how Finnish names with over 50 bearers are answered, by Finland's majority."""
+    names = [
+        (n, c)
+        for n, c in load_register().items()
+        if c.finnish_women + c.finnish_men > FINNISH_LEAST
+    ]
+    for finnish in (False, True):
+        weighed = [
+            (c.finnish_women > c.finnish_men, weigh_name(n, finnish=finnish)) for n, c in names
+        ]
+        answered = [(w, e) for w, e in weighed if e is not None and e.gender is not Gender.UNKNOWN]
+        right = sum((e.gender is Gender.WOMAN) == w for w, e in answered)
+        print(
+            f"Finnish names, {'in Finnish context' if finnish else 'alone'}: {len(names)} names, "
+            f"answered {len(answered) / len(names):.4f}, right {right / len(answered):.4f}"
+        )
+
+
 if __name__ == "__main__":
+    report_sami_names()
+    report_finnish_names()
     report_held_out_names()

@@ -14,15 +14,25 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from nlp.name_rules import LABEL, find_by_rules, is_finnish, names_a_thing
+from nlp.names import is_given_name
+from nlp.titles import find_title
 
 PERSON_LABELS = frozenset({"PRS", "PER", "PERSON"})
+MIN_GIVEN = 30  # bearers that make a title's word a given name
 _EDGE = re.compile(r"^[\W\d_]+$")
 
 
+def _is_title(word: str) -> bool:
+    """Whether a word with a capital is a title: Förbundskapten Ek, but Kung Ek if one is so named."""
+    return find_title(word.lower()) is not None and not is_given_name(word, MIN_GIVEN)
+
+
 def _trim(doc: Doc, span: Span) -> Span | None:
-    """The span without marks and numbers at its edges; None if nothing is left."""
+    """The span without marks and numbers at its edges, nor a title in front; None if empty."""
     start, end = span.start, span.end
     while start < end and _EDGE.match(doc[start].text):
+        start += 1
+    while end - start > 1 and _is_title(doc[start].text):
         start += 1
     while end > start and _EDGE.match(doc[end - 1].text):
         end -= 1

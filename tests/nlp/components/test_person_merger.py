@@ -50,6 +50,10 @@ def test_marks_at_the_edges_are_left_out() -> None:
     assert [ent.text for ent in PersonMerger()(doc).ents] == ["Takumi Hamasaki"]
 
 
+def test_a_title_in_front_is_left_out() -> None:
+    assert merge("Förbundskapten Hamasaki är nöjd.", "Förbundskapten Hamasaki") == ["Hamasaki"]
+
+
 def test_in_finnish_the_rules_decide_alone() -> None:
     text = "Kauppias on kylässä ja hän myös asuu täällä, mutta se on Emme, sanoo Aino Korhonen."
     assert merge(text, "Emme") == ["Aino Korhonen"]
