@@ -23,7 +23,7 @@ _EDGE = re.compile(r"^[\W\d_]+$")
 
 
 def _is_title(word: str) -> bool:
-    """Whether a word with a capital is a title: Förbundskapten Ek, but Kung Ek if one is so named."""
+    """Whether a word with a capital is a title and not, as Kung may be, a name."""
     return find_title(word.lower()) is not None and not is_given_name(word, MIN_GIVEN)
 
 
