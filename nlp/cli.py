@@ -108,6 +108,28 @@ def _print_figures(result: dict[str, Any], console: Console) -> None:
             console.line(f"{(key + ' ' + name).strip():<24} {shown}")
 
 
+def _report_metrics(
+    result: dict[str, Any],
+    rows: list[dict[str, Any]],
+    record: bool,
+    db_dir: Path,
+    console: Console,
+) -> None:
+    """Print the figures, and keep them in media.db where that was asked for."""
+    if record:
+        from data.results import save_evaluation
+        from data.store import MediaStore
+
+        with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
+            save_evaluation(store, rows)
+    if console.as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
+        console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+
 @evaluate.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @model_option
@@ -125,19 +147,29 @@ def gold(
     _check_folder(errors)
     result, misses = evaluate_gold(file, build_pipeline(model), console)
     _write_misses(errors, misses)
-    rows = flatten_metrics(result, file, describe_model(model))
-    if record:
-        from data.results import save_evaluation
-        from data.store import MediaStore
+    _report_metrics(
+        result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console
+    )
 
-        with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
-            save_evaluation(store, rows)
-    if console.as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
-        console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@model_option
+@errors_option
+@click.option("--record", is_flag=True, help="Keep the figures in media.db, to be published.")
+@command_options
+def speech(
+    file: Path, model: str, errors: Path | None, record: bool, db_dir: Path, console: Console
+) -> None:
+    """Spans of speech and their speakers against a speech gold file (JSONL)."""
+    from nlp.evaluation.report import flatten_metrics
+    from nlp.evaluation.speech import evaluate_speech
+    from nlp.pipeline import build_pipeline, describe_model
+
+    _check_folder(errors)
+    result, misses = evaluate_speech(file, build_pipeline(model), console)
+    _write_misses(errors, misses)
+    _report_metrics(result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console)
 
 
 @evaluate.command()
