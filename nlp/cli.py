@@ -169,7 +169,9 @@ def speech(
     _check_folder(errors)
     result, misses = evaluate_speech(file, build_pipeline(model), console)
     _write_misses(errors, misses)
-    _report_metrics(result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console)
+    _report_metrics(
+        result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console
+    )
 
 
 @evaluate.command()
