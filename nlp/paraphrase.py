@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from nlp.sentences import Word, looks_finite, read_words
 from nlp.speakers import Speaker, SpeakerFinder
 from nlp.speechwords import load_speech_words
+from nlp.titles import find_title
 
+LEAST_CONTENT = 3  # words; less is no content of its own
 LEAST_PART = 3  # words of a part before an inserted tag, from which it is said too
 _ATT = re.compile(r"[^.;?!”\"]{0,70}?\b(?:att|että)\s")
 _COLON = re.compile(r"[^.;?!”\"]{0,40}?:\s")
@@ -16,6 +18,8 @@ _PLACE = re.compile(
     r"(?: \([^)]{1,20}\))?(?:, \d{1,3})?(?:, [^.!?]{1,110}?, |, | (?:på|från|i|vid|hos) )?"
 )
 _MEMBER = re.compile(r"(?:, (?:medan|men|och|fast) | (?:medan|men|och) )")
+_REPORTER = re.compile(r", (?:(?:och|men) (?!att\b|inte\b)|medan |något som )")
+_AND_THAT = re.compile(r"(?:,)? (?:och|men|samt) att ")
 _EDGES = ' ,–—”"“»«:;'
 
 
@@ -62,7 +66,32 @@ def find_paraphrases(text: str, start: int, end: int, finder: SpeakerFinder) -> 
                 if joint is not None:
                     cut = Paraphrase(part.start, joint, part.speaker)
             found.append(cut)
-    return [f for f in found if f.end - f.start > 1]
+    return [
+        part
+        for whole in found
+        for part in _split_that(text, whole)
+        if len(text[part.start : part.end].split()) >= (2 if part is whole else LEAST_CONTENT)
+    ]
+
+
+def _split_that(text: str, whole: Paraphrase) -> list[Paraphrase]:
+    """Each of "att A och att B", without what the reporter adds behind a comma."""
+    parts, at = [], whole.start
+    for joint in _AND_THAT.finditer(text, whole.start, whole.end):
+        parts.append((at, joint.start()))
+        at = joint.end()
+    parts.append((at, whole.end))
+    if len(parts) == 1 and _cut(text, *parts[0]) == whole.end:
+        return [whole]
+    return [Paraphrase(*trim(text, a, _cut(text, a, b)), whole.speaker) for a, b in parts]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where what is said ends: a comma with och, men or medan opens the reporter's next clause."""
+    joint = _REPORTER.search(text, start, end)
+    if joint is not None and len(text[start : joint.start()].split()) >= LEAST_CONTENT:
+        return joint.start()
+    return end
 
 
 def _last_joint(text: str, start: int, limit: int) -> int | None:
@@ -81,7 +110,9 @@ def _read_according(
     if subject is None:
         return []
     speaker, subject_end = subject
-    if speaker.person is None and speaker.method not in {"institution", "unnamed"}:
+    if speaker.method == "guess" or (
+        speaker.person is None and speaker.method not in {"institution", "unnamed"}
+    ):
         return []
     if speaker.method == "unnamed" and not re.search(
         r"\b(?:källa|person|man|kvinna|granne|vittne)", speaker.text
@@ -94,10 +125,21 @@ def _read_according(
         return [Paraphrase(*trim(text, content, end), speaker)]
     before = trim(text, start, word.start)
     tail = re.compile(r"(?:,|(?<=\w)) (?=[a-zåäö])").search(text, subject_end, end)
-    after = trim(text, tail.end(), end) if tail and "," in text[subject_end : tail.end()] else None
-    if after is None and text[word.start - 2] != "," and subject_end + 2 < end:
-        after = trim(text, subject_end, end)  # "kan enligt henne användas av andra"
+    after = None
+    if tail and "," in text[subject_end : tail.end()] and not _is_apposition(text, tail.end(), end):
+        after = trim(text, tail.end(), end)
+    elif text[word.start - 2] != "," and subject_end + 2 < end:
+        return [Paraphrase(*trim(text, subject_end, end), speaker)]  # "kan enligt henne användas"
     return _join_parts(text, before, after, speaker)
+
+
+def _is_apposition(text: str, at: int, end: int) -> bool:
+    """Whether a title or clause about the speaker stands at ``at``, not more of what is said."""
+    words = [word.lower for word in read_words(text, at, min(end, at + 40))][:3]
+    return bool(words) and (
+        words[0] in {"som", "och", "vars", "men", "vd", "före", "tidigare", "medan"}
+        or any(find_title(word) is not None for word in words)
+    )
 
 
 def _join_parts(
@@ -146,6 +188,8 @@ def _read_verb(
 ) -> list[Paraphrase]:
     words = load_speech_words()
     verb = tokens[k]
+    if re.search(r"[”\"»],?\s$", text[start : verb.start]):
+        return []  # the tag of marked speech, read there
     following = tokens[k + 1].lower if k + 1 < len(tokens) else ""
     if following in words.phrase_breakers:
         return []
@@ -156,20 +200,18 @@ def _read_verb(
     comma = text[: verb.start].rstrip().endswith(",") and verb.start > start
     speaker: Speaker | None = None
     behind = verb.end
+    speaker = finder.before_verb(start, verb.start)
     if not comma:
-        speaker = finder.before_verb(start, verb.start)
         if speaker is None and re.search(
             r"\b(?:och|men|samt)\s(?:\w+\s)?$", text[start : verb.start]
         ):
             speaker = finder.subject_of(start, verb.start)
     if speaker is None and (not comma or verb.lower in words.tag_verbs):
         inverted = finder.after_verb(verb.end, min(end, verb.end + 110))
-        if inverted is not None and inverted[0].method != "description":
+        if inverted is not None and inverted[0].method not in {"description", "guess"}:
             speaker, behind = inverted
             if comma:
                 return _read_inserted(text, start, end, verb, behind, speaker)
-    if speaker is None and comma:
-        speaker = finder.before_verb(start, verb.start)
     if speaker is None or not _may_paraphrase(speaker):
         return []
     content = _find_content(text, verb, behind, end, tokens)
@@ -197,10 +239,8 @@ def _read_inserted(
         )
     goes_on = re.compile(r", (?=[a-zåäö])").search(text, behind, end)
     after = None
-    if goes_on is not None:
-        rest = text[goes_on.end() : goes_on.end() + 6]
-        if not rest.startswith(("som ", "och ", "vars ", "vd ", "men ")):
-            after = trim(text, goes_on.end(), end)
+    if goes_on is not None and not _is_apposition(text, goes_on.end(), end):
+        after = trim(text, goes_on.end(), end)
     return _join_parts(text, before, after, speaker)
 
 
@@ -216,7 +256,7 @@ def _find_content(text: str, verb: Word, behind: int, end: int, tokens: list[Wor
         if following in words.wish_objects:
             return next(t.end for t in tokens if t.start >= at)
         return None
-    if following in words.content_openers:
+    if following in words.question_words and verb.lower in words.question_verbs:
         return next(t.start for t in tokens if t.start >= at)
     colon = _COLON.match(text, at, end)
     if colon is not None and colon.end() < end and verb.lower in words.tag_verbs:
@@ -228,7 +268,7 @@ def _find_content(text: str, verb: Word, behind: int, end: int, tokens: list[Wor
             return found.end()
         if verb.lower not in words.object_verbs:
             return None
-    if re.match(r"(?:sig|itsensä) ", text[at:end]):
+    if re.match(r"sig (?:vara|ha|inte|kunna|vilja|redan) ", text[at:end]):
         return at
     if verb.lower in {"beskriver", "beskrev", "kallar", "kallade"}:
         som = re.compile(r"[^.;,]{1,80}? som ").match(text, at, end)

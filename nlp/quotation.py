@@ -105,6 +105,8 @@ def _find_tagged(
             return Speaker(owner[0][0], finder.persons[owner[0][0]].name, "name", 0.9)
         pronoun = re.match(r"(hennes|hans|hens)", comment["owner"])
         return finder.by_pronoun(pronoun[1]) if pronoun else None
+    if re.compile(r",? (?:står|heter|lyder|stod|hette) det\b").match(text, match.end(), end):
+        return Speaker(None, "", "unnamed", 0.7)
     according = re.compile(r",? enligt ").match(text, match.end(), end)
     if according is not None:
         found = finder.after_verb(according.end(), end)
@@ -133,6 +135,8 @@ def _find_said_before(
             if found is not None:
                 return found[0]
     before = text[start:at].rstrip()
+    if re.search(r"\b(?:står|stod|heter) (?:det|att läsa)\b[^.”]{0,40}:$", before):
+        return Speaker(None, "", "unnamed", 0.7)
     if before.endswith(":"):
         return finder.subject_of(start, at)
     return None

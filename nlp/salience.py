@@ -34,7 +34,8 @@ class Salience:
     def __init__(self) -> None:
         self.sentence = 0
         self._scores: dict[int, tuple[float, int]] = {}
-        self.spoken_at: dict[int, int] = {}
+        self._told: dict[int, int] = {}
+        self.spoken: set[int] = set()
 
     def step(self, sentences: int = 1) -> None:
         self.sentence += sentences
@@ -46,10 +47,12 @@ class Salience:
 
     def add(self, person: int, weight: float) -> None:
         self._scores[person] = (weight + OLDER * self.score(person), self.sentence)
+        if weight > QUOTED:
+            self._told[person] = self.sentence
 
     def last_seen(self, person: int) -> int:
-        """The number of the sentence in which a person was last mentioned."""
-        return self._scores[person][1]
+        """The number of the sentence of the story, not of speech, that last mentioned a person."""
+        return self._told.get(person, -1)
 
     def rank(self, candidates: Iterable[int]) -> list[int]:
         """Candidates that were mentioned, the most salient first."""

@@ -33,7 +33,9 @@ class SpeechWords:
     wish_objects: frozenset[str]
     phrase_breakers: frozenset[str]
     not_tag_verbs: frozenset[str]
-    content_openers: frozenset[str]
+    particle_verbs: dict[str, str]
+    question_words: frozenset[str]
+    question_verbs: frozenset[str]
     adverbs: frozenset[str]
     collectives: frozenset[str]
     collective_tails: tuple[str, ...]
@@ -67,7 +69,9 @@ def load_speech_words() -> SpeechWords:
         wish_objects=words("wish_objects"),
         phrase_breakers=words("phrase_breakers"),
         not_tag_verbs=words("not_tag_verbs"),
-        content_openers=words("content_openers"),
+        particle_verbs=dict(raw["particle_verbs"]),
+        question_words=words("question_words"),
+        question_verbs=words("question_verbs"),
         adverbs=words("adverbs"),
         collectives=words("collectives") | lexicon.collective_speakers,
         collective_tails=tuple(raw["collective_tails"].split()),

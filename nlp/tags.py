@@ -16,8 +16,8 @@ _OPENING = re.compile(
 _FINNISH = re.compile(r",\s+(?P<subject>[^,.!?]{2,40}?)\s+(?P<verb>[a-zåäö]+)(?=[.:,]|\s|$)")
 _END = re.compile(r"(?<![\s(.][A-ZÅÄÖ])(?<!\sbl\.a)(?<!\st\.ex)[.!?:](?=\s|$|[”\"“»])")
 _GOES_ON = re.compile(
-    r"(?<=\w), (?=(?:är|var|har|hade|ska|kan|vill|måste|blir|blev|kommer|får|och|men|så|för|att|då"
-    r"|när|eftersom|därför|inte|det|vi|jag|de|man) )"
+    r"(?<=\w), (?=(?:är|var|har|hade|ska|kan|vill|måste|blir|blev|kommer|får|att|inte|det|vi|jag|de"
+    r"|man) |(?:och|men|så|för|då|när|eftersom|därför) [^.]*\b(?:jag|vi|mig|oss|mitt|vår|man|det)\b)"
 )
 _CLOSED = re.compile(
     r"(?:\s(?:in|till|av|ut|fram|ner|upp|om|ifrån))?"
@@ -63,16 +63,24 @@ def _find_next(text: str, start: int, end: int, finder: SpeakerFinder) -> Tag | 
 def _read_tag(
     text: str, match: re.Match[str], end: int, finder: SpeakerFinder, *, known: bool
 ) -> Tag | None:
+    words = load_speech_words()
     stop = min(end, match.end() + SUBJECT_REACH)
     close = _END.search(text, match.end(), end)
     tag_end = close.end() if close else end
     clause_end = min(stop, close.start() if close else stop)
     found = finder.after_verb(match.end(), clause_end)
+    if found is None and known:
+        found = _read_unknown_subject(text, match.end(), clause_end)
     if found is None:
         return None
     speaker, subject_end = found
-    if speaker.method in {"unnamed", "group"} and speaker.text in {"man", "jag", "vi"}:
+    if speaker.text in {"man", "de"} and not re.match(r"[.:!]|$", text[subject_end:end].strip()):
         return None
+    particle = words.particle_verbs.get(match["verb"])
+    if particle is not None and not known:
+        if not re.match(rf" {particle}\b", text[subject_end : subject_end + 6]):
+            return None
+        known = True
     if not known:
         # a verb of no list: only in a closed tag, and never with a subject that is a guess
         if speaker.method not in {"name", "pronoun", "title", "relation"}:
@@ -86,6 +94,22 @@ def _read_tag(
         tag_end = goes_on.end()
     own_end = match.end("sep") if text[match.start()] in "!?.…" else match.start()
     return Tag(own_end, tag_end, speaker)
+
+
+def _read_unknown_subject(text: str, start: int, end: int) -> tuple[Speaker, int] | None:
+    """A subject of no list behind a verb that says: "uppger campingens reception"."""
+    noun = re.compile(r" (?P<first>[a-zåäö]{3,})(?: [a-zåäö]{4,})?(?=[.,:!]| i | på |$)").match(
+        text, start, end
+    )
+    if noun is None or noun["first"] in _NO_SUBJECTS or end - noun.end() > 60:
+        return None
+    return Speaker(None, noun[0].strip(), "unknown", 0.0), noun.end()
+
+
+_NO_SUBJECTS = frozenset(
+    {"jag", "man", "det", "den", "att", "inte", "som", "ändå", "alltså", "också", "när", "där"}
+    | {"till", "efter", "före", "med", "för", "väl", "nog", "bara", "aldrig", "alla", "inget"}
+)
 
 
 def _find_finnish(text: str, start: int, end: int, finder: SpeakerFinder) -> Tag | None:

@@ -25,6 +25,7 @@ _SAYS_THAT = re.compile(
     r"^(?:Det|Så|Detta) (?:anser|menar|tycker|säger|sa|sade|hävdar|konstaterar|skriver|tror|uppger) "
 )
 QUESTION = 160  # characters; a longer paragraph with a question mark is no interviewer's question
+LEAST_BEFORE = 3  # words of a paraphrase before quote marks that stand for themselves
 NAME_LINE = 8  # words of a line that presents the one whose answer stands beside it
 
 
@@ -74,6 +75,8 @@ class Speech:
                 self._read_dash(turn, turn.start_char + dash.end(), previous, following)
             elif not dash and self._read_answer(turn, previous):
                 pass
+            elif self._interview and self._is_question(turn):
+                finder.listen(turn.start_char, turn.end_char, spoken=True)
             else:
                 self._read_narrative(turn)
             previous = turn
@@ -126,22 +129,17 @@ class Speech:
     def _find_name_order(self, story: list[Segment]) -> bool:
         """Whether names stand behind the answers they belong to, as the first one tells."""
         for number, segment in enumerate(story):
-            if number and self._is_name_line(segment) and segment.kind != "lead":
-                before = story[number - 1]
-                after = story[number + 1] if number + 1 < len(story) else None
-                tagged = self._is_dash(before) and find_tag(
-                    self._text, before.start_char, before.end_char, self._finder
-                )
-                return (
-                    self._is_dash(before)
-                    and not tagged
-                    and (
-                        after is None
-                        or not self._is_dash(after)
-                        or number == 2
-                        or self._is_question(story[number - 2])
-                    )
-                )
+            if not self._is_name_line(segment):
+                continue
+            before = story[number - 1] if number else None
+            if before is None or not self._is_dash(before):
+                return False
+            if find_tag(self._text, before.start_char, before.end_char, self._finder) is not None:
+                return False
+            after = story[number + 1] if number + 1 < len(story) else None
+            if after is None or not self._is_dash(after):
+                return True
+            return number < 2 or not self._is_name_line(story[number - 2])
         return False
 
     def _present(self, segment: Segment) -> None:
@@ -219,13 +217,15 @@ class Speech:
             return last
         if self._is_dash(previous) or self._is_name_line(previous):
             return self._go_on(last)
-        if self._is_question(previous):
-            if last.person is not None:
-                return self._go_on(last)
-            return finder.in_focus() or NOBODY
         focus = finder.in_focus(self._since)
         if focus is not None:
             return focus
+        if self._is_question(previous) and last.person is not None:
+            return self._go_on(last)
+        if following is not None and self._is_dash(following):
+            tag = find_tag(self._text, following.start_char, following.end_char, finder)
+            if tag is not None and tag.speaker.method in {"name", "title"}:
+                return Speaker(tag.speaker.person, tag.speaker.text, "announced", 0.75)
         if last.method != "unknown" and last is not NOBODY:
             return self._go_on(last)
         return finder.in_focus() or NOBODY
@@ -340,8 +340,10 @@ class Speech:
             self._read_backwards(a, b, before)
             return
         for part in find_paraphrases(text, a, b, finder):
-            if not any(s < part.end and part.start < e for s, e in spoken):
-                self._add(part.start, part.end, False, part.speaker)
+            first = min((s for s, e in spoken if s < part.end and part.start < e), default=None)
+            stop = part.end if first is None else first - 1
+            if first is None or len(text[part.start : stop].split()) > LEAST_BEFORE:
+                self._add(part.start, stop, False, part.speaker)
 
     def _read_backwards(self, a: int, b: int, before: tuple[int, int]) -> None:
         """ "Det anser fotografen Maria Ek": the sentence before is what she says."""
