@@ -59,6 +59,8 @@ class PersonDraft:
         return self.words[-1] if len(self.words) > 1 else ""
 
 
+_TEXT = "mediagranskning.text"
+
 Doc.set_extension("title_length", default=0, force=True)
 Doc.set_extension("segments", default=(), force=True)
 Doc.set_extension("contributors", default=(), force=True)
@@ -66,6 +68,19 @@ Doc.set_extension("persons", default=(), force=True)
 Doc.set_extension("quotes", default=(), force=True)
 Doc.set_extension("topics", default=(), force=True)
 Doc.set_extension("places", default=(), force=True)
+
+
+def get_text(doc: Doc) -> str:
+    """The text of a Doc, built once: Doc.text puts it together anew from its tokens every time."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+def set_text(doc: Doc, text: str) -> None:
+    """Keep the text that a Doc was made of; the tokenizer loses nothing of it."""
+    doc.user_data[_TEXT] = text
 
 
 def get_segments(doc: Doc) -> tuple[Segment, ...]:

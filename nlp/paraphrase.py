@@ -20,6 +20,8 @@ _PLACE = re.compile(
 _MEMBER = re.compile(r"(?:, (?:medan|men|och|fast) | (?:medan|men|och) )")
 _REPORTER = re.compile(r", (?:(?:och|men) (?!att\b|inte\b)|medan |något som )")
 _AND_THAT = re.compile(r"(?:,)? (?:och|men|samt) att ")
+_LETTERS = re.compile(r"[a-zåäö]+")
+_ACCORDING = re.compile(r"\b(?:[Ee]nligt|mukaan|mielestä)\b")
 _EDGES = ' ,–—”"“»«:;'
 
 
@@ -44,6 +46,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def find_paraphrases(text: str, start: int, end: int, finder: SpeakerFinder) -> list[Paraphrase]:
     """All indirect speech in a sentence of the narrative."""
     words = load_speech_words()
+    if words.clause_verbs.isdisjoint(_LETTERS.findall(text, start, end)):
+        if _ACCORDING.search(text, start, end) is None:
+            return []
     tokens = read_words(text, start, end)
     found: list[Paraphrase] = []
     marks: list[tuple[int, list[Paraphrase]]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[”\"“»]?(?=\s+[–—”\"“»A-ZÅÄÖÉ])|$)", re.DOTALL)
 _INITIAL = re.compile(
@@ -12,8 +12,7 @@ _INITIAL = re.compile(
 WORD = re.compile(r"[^\W\d_][\w:'’-]*|\d[\w:'’-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its offsets; ``lower`` is what the word lists hold."""
 
     start: int

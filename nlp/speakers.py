@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from data.vocab import Gender, Occupation
-from nlp.drafts import Naming, PersonDraft, get_persons
+from nlp.drafts import Naming, PersonDraft, get_persons, get_text
 from nlp.lexicon import load_lexicon
 from nlp.salience import HEADLINE, PRONOUN, QUOTED, SPOKE, Salience, weigh
 from nlp.sentences import Word, read_words, split_sentences
@@ -47,6 +47,7 @@ _POSSESSIVES = frozenset({"hans", "hennes", "hens", "deras", "sin", "sitt", "den
 _PRONOUN = re.compile(
     r"\b(hon|han|hen|hän|henne|hennes|honom|hans|hens|hänen|henom)\b", re.IGNORECASE
 )
+_FORM = re.compile(r"[\w:]+[nt]\b")
 _DEAD = re.compile(r"^(?:, |,? \()(?:som (?:dog|avled)|död|avliden|\D{0,12}\d{4}[–-]\d{4}\))|^ \(†")
 _AGED = re.compile(r"^\d{1,3}-(?:åringen|årige|åriga)$|^(?:tonåringen|pensionären|barnet)$")
 _APPOSITION = re.compile(
@@ -73,7 +74,7 @@ class SpeakerFinder:
     """Resolves speakers of one article; remembers who spoke and who is in focus."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = get_text(doc)
         self.persons: tuple[PersonDraft, ...] = get_persons(doc)
         self.last: Speaker = NOBODY
         self.salience = Salience()
@@ -177,13 +178,26 @@ class SpeakerFinder:
                         owners.setdefault(form, set()).add(i)
         if not owners:
             return []
-        pattern = re.compile(r"\b(" + "|".join(map(re.escape, owners)) + r")\b", re.IGNORECASE)
         starts = set(self._starts)
+        lower = self.text.lower()
+        if len(lower) != len(self.text):  # a letter whose small form is longer: offsets would move
+            lower = self.text
         found = []
-        for match in pattern.finditer(self.text):
-            carriers = owners[match[0].lower()]
-            if len(carriers) == 1 and match.end() + 1 not in starts:
-                found.append((match.start(), next(iter(carriers))))
+        present = owners.keys() & set(_FORM.findall(lower))
+        for form in present:
+            carriers = owners[form]
+            if len(carriers) > 1:
+                continue
+            person = next(iter(carriers))
+            at = lower.find(form)
+            while at >= 0:
+                end = at + len(form)
+                if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()) and (
+                    end + 1 not in starts
+                ):
+                    found.append((at, person))
+                at = lower.find(form, end)
+        found.sort()
         return found
 
     # the subject behind a verb

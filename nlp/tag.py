@@ -10,7 +10,15 @@ from spacy.tokens import Doc
 
 from data.records import Article, Mention, Person, Tagging
 from data.vocab import Genre
-from nlp.drafts import PersonDraft, get_persons, get_places, get_quotes, get_segments, get_topics
+from nlp.drafts import (
+    PersonDraft,
+    get_persons,
+    get_places,
+    get_quotes,
+    get_segments,
+    get_topics,
+    set_text,
+)
 
 LISTING_PERSONS = 25  # more names than a story holds: results, school classes, election tables
 LISTING_DENSITY = 0.12  # mentions per word above which those names are a list
@@ -18,7 +26,9 @@ LISTING_DENSITY = 0.12  # mentions per word above which those names are a list
 
 def make_doc(nlp: Language, title: str, text: str) -> Doc:
     """A Doc of a headline and text, ready for the pipeline."""
-    doc = nlp.make_doc(f"{title}\n\n{text}")
+    whole = f"{title}\n\n{text}"
+    doc = nlp.make_doc(whole)
+    set_text(doc, whole)
     doc._.title_length = len(title)
     return doc
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.records import Quote
-from nlp.drafts import CONTENT_KINDS, Segment, get_segments
+from nlp.drafts import CONTENT_KINDS, Segment, get_segments, get_text
 from nlp.paraphrase import find_paraphrases, trim
 from nlp.quotation import MARKS, find_marked
 from nlp.sentences import split_sentences
@@ -26,6 +26,7 @@ _SAYS_THAT = re.compile(
 )
 QUESTION = 160  # characters; a longer paragraph with a question mark is no interviewer's question
 LEAST_BEFORE = 3  # words of a paraphrase before quote marks that stand for themselves
+NAME_CHARS = 90
 NAME_LINE = 8  # words of a line that presents the one whose answer stands beside it
 
 
@@ -33,7 +34,7 @@ class Speech:
     """Talstreck, quote marks and indirect speech, paragraph by paragraph."""
 
     def __call__(self, doc: Doc) -> Doc:
-        self._text = doc.text
+        self._text = get_text(doc)
         self._finder = SpeakerFinder(doc)
         self._quotes: dict[tuple[int, int], Quote] = {}
         self._orphans: list[tuple[int, int]] = []
@@ -114,8 +115,10 @@ class Speech:
 
     def _is_name_line(self, segment: Segment) -> bool:
         """A line that presents somebody: "Sara Lahti, 34, Luleå", "MALIN BERG"."""
+        if segment.kind == "headline" or segment.end_char - segment.start_char > NAME_CHARS:
+            return False
         line = self._text[segment.start_char : segment.end_char]
-        if segment.kind == "headline" or len(line.split()) > NAME_LINE or line[-1] in '.!?”"':
+        if len(line.split()) > NAME_LINE or line[-1] in '.!?”"':
             return False
         namings = self._finder.namings_between(segment.start_char, segment.end_char)
         if not namings or namings[0][1].start_char - segment.start_char > 2:
