@@ -102,7 +102,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A named human in the content of one article; ``p_woman`` is a probability."""
+    """A named human in the content of one article; ``p_woman`` is a probability.
+
+    ``position`` is the order of appearance. ``share_of_quoted_words`` is of all printed own words
+    in the story, those of unknown speakers included.
+    """
 
     position: int
     name: str
@@ -118,6 +122,20 @@ class Person:
     quoted_direct: bool
     quoted_indirect: bool
     quoted_words: int
+    title: str = ""
+    affiliation: str = ""
+    party: str = ""
+    gmmp_occupation: str = ""
+    position_in_business: str = ""
+    family_role: str = ""
+    is_victim: bool = False
+    is_survivor: bool = False
+    in_first_third: bool = False
+    in_caption: bool = False
+    share_of_quoted_words: float = 0.0
+    has_first_word: bool = False
+    has_last_word: bool = False
+    is_central: bool = False
 
 
 @dataclass(frozen=True, slots=True)

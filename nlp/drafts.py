@@ -45,6 +45,23 @@ class PersonDraft:
     evidence_text: str = ""
     function: Function = Function.OTHER
     occupation: Occupation = Occupation.UNKNOWN
+    former_titles: list[str] = field(default_factory=list)
+    title: str = ""  # as printed: "vd", "professorn i gruvteknik"
+    affiliation: str = ""
+    family_role: str = ""  # the word of kinship that presents the person: hustru
+    is_victim: bool = False
+    is_survivor: bool = False
+    gmmp_occupation: str = ""
+    position_in_business: str = ""
+    in_headline: bool = False
+    in_lead: bool = False
+    in_first_third: bool = False
+    in_caption: bool = False
+    quoted_words: int = 0
+    share_of_quoted_words: float = 0.0
+    has_first_word: bool = False
+    has_last_word: bool = False
+    is_central: bool = False
 
     @property
     def name(self) -> str:

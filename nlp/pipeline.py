@@ -19,6 +19,7 @@ COMPONENTS = {
     "gender": "gender",
     "titles": "titles",
     "speech": "speech",
+    "room": "room",
     "roles": "roles",
     "topics": "topics",
     "places": "places",

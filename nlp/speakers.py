@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from data.vocab import Gender, Occupation
 from nlp.drafts import Naming, PersonDraft, get_persons, get_text
+from nlp.kinship import find_kinship
 from nlp.lexicon import load_lexicon
 from nlp.salience import HEADLINE, PRONOUN, QUOTED, SPOKE, Salience, weigh
 from nlp.sentences import Word, read_words, split_sentences
@@ -501,25 +502,9 @@ class SpeakerFinder:
         return Speaker(others[0], raw, "relation", 0.6)
 
     def _find_kin(self) -> dict[int, set[str]]:
-        """Person -> words of kinship that present her or him: "sonen Per", "Per, hennes bror"."""
         if self._kin is None:
-            self._kin = {}
-            kinship = self._words.kinship
-            for _, i, naming in self.namings:
-                before = read_words(self.text, max(0, naming.start_char - 40), naming.start_char)
-                gap = self.text[before[-1].end : naming.start_char] if before else ""
-                if before and before[-1].lower in kinship and gap in {" ", ", "}:
-                    self._kin.setdefault(i, set()).add(kinship[before[-1].lower].word)
-                after = re.match(
-                    r", (?:\d+, )?(?:hans |hennes |deras |en |som är )?([\w-]+)",
-                    self.text[naming.end_char : naming.end_char + 40],
-                )
-                if after and after[1].lower() in kinship:
-                    self._kin.setdefault(i, set()).add(kinship[after[1].lower()].word)
+            self._kin = find_kinship(self.text, self.persons)
         return self._kin
-
-    def kinship_of(self, person: int) -> set[str]:
-        return self._find_kin().get(person, set())
 
     def _by_description(self, word: Word) -> Speaker:
         """A noun of no carrier means the one in focus whom it can mean, by gender and title."""

@@ -1,0 +1,102 @@
+"""Occupation group of a person: by title and party, else by what the story says of her or him."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import yaml
+
+from data.vocab import Occupation
+from nlp.drafts import PersonDraft
+from nlp.names import REFERENCE
+from nlp.titles import find_title
+
+BUSINESS = frozenset({Occupation.BUSINESS_LEADER, Occupation.ENTREPRENEUR})
+# Groups in the order in which they win where a story says as much for two: the narrower first.
+_ORDER = (
+    *(Occupation.POLITICIAN, Occupation.STUDENT, Occupation.RESEARCHER_TEACHER),
+    *(Occupation.HEALTH_CARE, Occupation.ENTREPRENEUR, Occupation.GOVERNMENT_EMPLOYEE),
+    *(Occupation.CULTURE, Occupation.SPORT, Occupation.UNION_NGO, Occupation.WORKER),
+    Occupation.RESIDENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gmmp:
+    groups: dict[str, str]
+    titles: tuple[tuple[str, str], ...]
+    positions: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def _load_cues() -> dict[Occupation, re.Pattern[str]]:
+    raw = yaml.safe_load((REFERENCE / "occupation_cues.yml").read_text(encoding="utf-8"))
+    patterns = {}
+    for group, line in raw.items():
+        cues = re.findall(r"(?:\\.|[^\s\\])+", line)
+        patterns[Occupation(group)] = re.compile(r"\b(?:" + "|".join(cues) + ")", re.IGNORECASE)
+    return patterns
+
+
+@lru_cache(maxsize=1)
+def _load_gmmp() -> _Gmmp:
+    raw = yaml.safe_load((REFERENCE / "gmmp.yml").read_text(encoding="utf-8"))
+
+    def by_length(table: dict[str, str]) -> tuple[tuple[str, str], ...]:
+        pairs = [(tail, label) for label, tails in table.items() for tail in tails.split()]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    return _Gmmp(raw["groups"], by_length(raw["titles"]), by_length(raw["positions"]))
+
+
+def _find_tail(title: str, tails: tuple[tuple[str, str], ...]) -> str:
+    """The label of the longest tail that the title, definite or not, ends in; "" for none."""
+    forms = {title, *(title.removesuffix(end) for end in ("n", "en", "et", "t", ":n", "an"))}
+    for tail, label in tails:
+        if any(form.endswith(tail) for form in forms):
+            return label
+    return ""
+
+
+def decide_by_title(person: PersonDraft) -> Occupation:
+    """The group of a party or of the first title that our table knows; UNKNOWN for none."""
+    if person.party:
+        return Occupation.POLITICIAN
+    groups = [g for t in person.titles if (g := find_title(t)) is not None]
+    return next((g for g in groups if g is not Occupation.UNKNOWN), Occupation.UNKNOWN)
+
+
+def decide_by_cues(about: str) -> Occupation:
+    """The group that the sentences about a person speak for most; UNKNOWN where they say nothing."""
+    counts = {
+        group: len({match[0].lower() for match in pattern.finditer(about)})
+        for group, pattern in _load_cues().items()
+    }
+    best = max(counts.values(), default=0)
+    if best == 0:
+        return Occupation.UNKNOWN
+    return next(group for group in _ORDER if counts.get(group) == best)
+
+
+def decide_gmmp(person: PersonDraft) -> str:
+    """GMMP's occupation, from the title where one tells, else from the group."""
+    gmmp = _load_gmmp()
+    if not person.party:
+        for title in person.titles:
+            label = _find_tail(title, gmmp.titles)
+            if label:
+                return label
+    return gmmp.groups[person.occupation]
+
+
+def decide_position(person: PersonDraft) -> str:
+    """Place in business: chief_executive, board, owner, entrepreneur, investor, manager or ""."""
+    if person.occupation not in BUSINESS:
+        return ""
+    for title in person.titles:
+        label = _find_tail(title, _load_gmmp().positions)
+        if label:
+            return label
+    return "entrepreneur" if person.occupation is Occupation.ENTREPRENEUR else "manager"
