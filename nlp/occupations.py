@@ -10,6 +10,7 @@ import yaml
 
 from data.vocab import Occupation
 from nlp.drafts import PersonDraft
+from nlp.gazetteer import load_homes
 from nlp.names import REFERENCE
 from nlp.titles import find_title
 
@@ -21,6 +22,20 @@ _ORDER = (
     *(Occupation.CULTURE, Occupation.SPORT, Occupation.UNION_NGO, Occupation.WORKER),
     Occupation.RESIDENT,
 )
+
+
+_OFFICE_TITLE = re.compile(
+    r"(?:personal|rekryterings|hr-|ekonomi|utvecklings|verksamhets|teknik|enhets|^)"
+    r"(?:chef|direktör)(?:en)?$"
+)
+_PUBLIC = re.compile(
+    r"(?:kommun|region(?:en|ens)?\b|länsstyrelse|myndighet|verket\b|stad(?:en)?\b|universitet|försvar)",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"\b(?:bolag\w*|företag\w*|AB|koncern\w*|fabrik\w*|gruva\w*|bruk\w*|kunder\w*)\b"
+)
+_COURT = re.compile(r"(?:rätten|åtal|domstol|mål nr|dom(?:en)? )", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +75,31 @@ def _find_tail(title: str, tails: tuple[tuple[str, str], ...]) -> str:
     return ""
 
 
-def decide_by_title(person: PersonDraft) -> Occupation:
-    """The group of a party or of the first title that our table knows; UNKNOWN for none."""
+def decide_by_title(person: PersonDraft, text: str) -> Occupation:
+    """The group of a party or of the first title that our table knows; UNKNOWN for none.
+
+    A chef of a municipality or authority is its employee; a domare outside a court judges sport.
+    """
     if person.party:
         return Occupation.POLITICIAN
-    groups = [g for t in person.titles if (g := find_title(t)) is not None]
-    return next((g for g in groups if g is not Occupation.UNKNOWN), Occupation.UNKNOWN)
+    for title in person.titles:
+        group = find_title(title)
+        if group is Occupation.BUSINESS_LEADER and _is_public(title, person.affiliation, text):
+            return Occupation.GOVERNMENT_EMPLOYEE
+        if title.startswith("domare") and not _COURT.search(text):
+            return Occupation.SPORT
+        if group is not None and group is not Occupation.UNKNOWN:
+            return group
+    return Occupation.UNKNOWN
+
+
+def _is_public(title: str, affiliation: str, text: str) -> bool:
+    """Whether a chief or director serves a public body: by affiliation, else by the story."""
+    if not _OFFICE_TITLE.search(title):
+        return False
+    if affiliation:
+        return _PUBLIC.search(affiliation) is not None or affiliation in load_homes()
+    return len(_PUBLIC.findall(text)) >= 2 and not _PRIVATE.search(text)
 
 
 def decide_by_cues(about: str) -> Occupation:

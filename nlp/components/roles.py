@@ -15,12 +15,15 @@ from nlp.lexicon import load_lexicon
 from nlp.occupations import decide_by_cues, decide_by_title, decide_gmmp, decide_position
 from nlp.sentences import split_sentences
 from nlp.tables import decide_by_table, holds_table, is_sport_story
+from nlp.titles import find_title
 
 # Who speaks for others when speaking: GMMP's spokesperson "represents or speaks on behalf of".
 _OFFICES = frozenset(
     {Occupation.POLITICIAN, Occupation.GOVERNMENT_EMPLOYEE, Occupation.BUSINESS_LEADER}
     | {Occupation.UNION_NGO, Occupation.POLICE_LEGAL}
 )
+_DOERS = frozenset({Occupation.ENTREPRENEUR, Occupation.SPORT, Occupation.CULTURE})
+_ORDINARY = frozenset({Occupation.RESIDENT, Occupation.STUDENT})
 _EXPERT_TITLE = re.compile(
     r"(?:forskar|professor|docent|meteorolog|veterinär|jurist|ekonom|analytiker|statsvetar|vetare|"
     r"expert|historiker|arkeolog|biolog|geolog|glaciolog|etnolog|lektor|tutkij)"
@@ -33,6 +36,15 @@ _WITNESS = re.compile(
     r"\b(?:såg|hörde|small|smäll\w*|vaknade av|kände (?:lukten|rök)|larmade|ringde (?:112|sos)|vittna\w*|"
     r"bevittna\w*|fick se|på väg (?:hem|till)|stod och tittade|rök(?:en)?\b|näin|kuulin)",
     re.IGNORECASE,
+)
+_SAW = re.compile(
+    r"\b(?:när (?:han|hon|hen) (?:fick se|såg|hörde)|stod (?:närmast|och|på|vid)|var (?:ute|på väg)|fick se|"
+    r"vaknade av|hörde hur|såg hur|körde bakom|kom först till|larmade|slog larm|kuuli|näki)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:kund(?:en|erna)?|besökar\w*|publik\w*|åskådar\w*|förbipasserande|grannen|bybon?|invånar\w*|"
+    r"pensionär\w*|\w+bon(?= [A-ZÅÄÖ])|hyresgäst\w*|boende)\b"
 )
 _EVENT = re.compile(
     r"\b(?:olycka\w*|brand\w*|brann|eldsvåda\w*|krock\w*|kollision\w*|explosion\w*|inbrott\w*|rån\w*|"
@@ -55,6 +67,13 @@ _SURVIVOR = re.compile(
     r"\b(?:överlevde|överlevare\w*|överlevande|räddades|klarade sig|kom undan|tillfrisknade)\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"^,? \(?(\d{1,3})\b(?![-–:.]\d)")
+_BUSINESS = re.compile(
+    r"\b(?:bolag\w*|företag\w*|firma\w*|uppfinn\w*|patent\w*|kund(?:er|erna|en)\b|säljer|sålt|sålde|metod\w*|"
+    r"prototyp\w*|omsätt\w*|invester\w*|startade|startat|delägare\w*|verkstad\w*|butik\w*|gäster\w*|bokning\w*)",
+    re.IGNORECASE,
+)
+BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
 VOX_POP = 3  # name lines or strangers asked that make a story a vox pop
 OPINION_WORDS = 60  # somebody asked in passing says little
@@ -68,6 +87,7 @@ class _Story:
     is_letter: bool
     table_group: Occupation
     is_event: bool
+    is_business: bool
 
 
 class Roles:
@@ -102,7 +122,8 @@ class Roles:
             is_sport=is_sport_story(text),
             is_letter=load_lexicon().letter_opening.search(opening) is not None,
             table_group=decide_by_table(text) if is_table else Occupation.UNKNOWN,
-            is_event=len({m.lower() for m in _EVENT.findall(text)}) >= 1,
+            is_event=_EVENT.search(text) is not None,
+            is_business=len({m.lower() for m in _BUSINESS.findall(text)}) >= BUSINESS_STEMS,
         )
 
     def _collect_about(self, doc: Doc, text: str, persons: tuple[PersonDraft, ...]) -> list[str]:
@@ -138,11 +159,16 @@ class Roles:
     def _decide_occupation(
         self, person: PersonDraft, about: str, own: list[Quote], story: _Story
     ) -> Occupation:
-        group = decide_by_title(person)
+        group = decide_by_title(person, story.text)
         if group is not Occupation.UNKNOWN:
             return group
-        if story.is_table and not own and len(person.namings) == 1:
+        if story.is_table and not own:
             return Occupation.WORKER if person.titles else story.table_group
+        group = self._decide_by_tag(own)
+        if group is not Occupation.UNKNOWN:
+            return group
+        if 5 < self._find_age(story.text, person) < 19 and not story.is_sport:
+            return Occupation.STUDENT
         group = decide_by_cues(about)
         if story.is_sport and group in {Occupation.UNKNOWN, Occupation.RESIDENT, Occupation.SPORT}:
             return Occupation.SPORT
@@ -150,6 +176,11 @@ class Roles:
             return group
         if person.titles:  # an occupation of the word list for which our table has no group
             return Occupation.WORKER
+        former = next((g for t in person.former_titles if (g := find_title(t))), Occupation.UNKNOWN)
+        if former is not Occupation.UNKNOWN:
+            return former
+        if person.is_central and story.is_business:
+            return Occupation.ENTREPRENEUR
         if own:
             speech = " ".join(quote.text for quote in own)
             group = decide_by_cues(speech)
@@ -159,6 +190,23 @@ class Roles:
         if story.is_letter or self._has_home(story.text, person) or person.family_role:
             return Occupation.RESIDENT
         return Occupation.UNKNOWN
+
+    def _decide_by_tag(self, own: list[Quote]) -> Occupation:
+        """The group of the noun by which a tag means the person: "säger snickaren"."""
+        for quote in own:
+            if quote.method in {"title", "description"}:
+                group = find_title(quote.speaker_text.lower())
+                if group is not None and group is not Occupation.UNKNOWN:
+                    return group
+        return Occupation.UNKNOWN
+
+    def _find_age(self, text: str, person: PersonDraft) -> int:
+        """The age printed behind a name, 0 for none."""
+        for naming in person.namings[:3]:
+            age = _AGE.match(text[naming.end_char : naming.end_char + 10])
+            if age is not None:
+                return int(age[1])
+        return 0
 
     def _has_home(self, text: str, person: PersonDraft) -> bool:
         return any(
@@ -172,7 +220,8 @@ class Roles:
         if not own:
             if story.is_letter and self._signs(story.text, person):
                 return Function.POPULAR_OPINION
-            return Function.SUBJECT if person.is_central else Function.OTHER
+            told = story.is_table and (person.in_headline or len(person.namings) > 1)
+            return Function.SUBJECT if person.is_central or told else Function.OTHER
         if person.occupation is Occupation.RESEARCHER_TEACHER or _EXPERT_TITLE.search(titles):
             if _SPOKESMAN_TITLE.search(titles) and not _EXPERT_TITLE.search(titles):
                 return Function.SPOKESPERSON
@@ -181,17 +230,23 @@ class Roles:
             return Function.SPOKESPERSON
         if person.titles and _SPOKESMAN_TITLE.search(person.titles[0]):
             return Function.SPOKESPERSON
-        if person.is_central or person.occupation is Occupation.ENTREPRENEUR:
-            return Function.SUBJECT
-        if person.occupation in {Occupation.SPORT, Occupation.CULTURE}:
+        if self._is_subject(person):
             return Function.SUBJECT
         speech = " ".join(quote.text for quote in own)
-        if story.is_event and _WITNESS.search(speech + " " + about):
+        if _SAW.search(about) or (story.is_event and _WITNESS.search(speech + " " + about)):
             return Function.EYE_WITNESS
+        if _ASKED.search(about) or self._signs(story.text, person):
+            return Function.POPULAR_OPINION
         brief = sum(len(q.text.split()) for q in own) <= OPINION_WORDS
         if person.occupation is Occupation.RESIDENT and brief and _OPINION.search(speech + about):
             return Function.POPULAR_OPINION
         return Function.PERSONAL_EXPERIENCE
+
+    def _is_subject(self, person: PersonDraft) -> bool:
+        """Whether the story is about the person: named ahead, or doing what it tells of."""
+        if person.in_headline or person.occupation in _DOERS:
+            return True
+        return person.is_central and person.occupation not in _ORDINARY
 
     def _signs(self, text: str, person: PersonDraft) -> bool:
         """Whether the name stands as a signature: a line of its own with a home at most."""

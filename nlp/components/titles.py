@@ -14,7 +14,7 @@ from nlp.titles import find_title
 
 _PARTY = re.compile(r"^ \((S|M|C|V|L|KD|MP|SD|FI|SJVP|NS|SV|s|m|c|v|l|kd|mp|sd)\)")
 _OF = r"(?:i|för|på|vid|hos|inom|från|av|till|åt)"
-_BEFORE = re.compile(r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+)(?: (?:är|heter|var|blir))? $")
+_BEFORE = re.compile(r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+)(?: (?:är|heter|var|blir)|:)? $")
 _BEFORE_LONG = re.compile(
     rf"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+) {_OF} (?P<at>(?:[\w&:.-]+ ){{0,5}}[\w&:.-]+),? $"
 )
@@ -55,7 +55,7 @@ def _read_before(before: str) -> _Found | None:
         ahead = before[: found.start("title")].split()[-2:]
         former = any(word.lower().strip(".") in _FORMER for word in ahead)
         printed = before[found.start("title") :].strip(" ,")
-        printed = re.sub(r" (?:är|heter|var|blir)$", "", printed)
+        printed = re.sub(r"(?: (?:är|heter|var|blir)|:)$", "", printed)
         return _Found(found["title"].lower(), printed, at.strip() or _strip_genitive(owner), former)
     return None
 
