@@ -42,6 +42,10 @@ _SAW = re.compile(
     r"vaknade av|hörde hur|såg hur|körde bakom|kom först till|larmade|slog larm|kuuli|näki)\b",
     re.IGNORECASE,
 )
+_MADE = re.compile(
+    r"\b(?:ritat?s?|byggt?s?|byggd|skrive[nt]|utvecklat?s?|tagits fram|skapat?s?|verk|startat?s?|sköts|"
+    r"drivs|ägs|leds|grundat?s?|konstruerat?s?|löstes?|uppfunnits?) av (?:[\w-]+ ){0,3}$"
+)
 _ASKED = re.compile(
     r"\b(?:kund(?:en|erna)?|besökar\w*|publik\w*|åskådar\w*|förbipasserande|grannen|bybon?|invånar\w*|"
     r"pensionär\w*|\w+bon(?= [A-ZÅÄÖ])|hyresgäst\w*|boende)\b"
@@ -75,7 +79,7 @@ _BUSINESS = re.compile(
 )
 BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
-VOX_POP = 3  # name lines or strangers asked that make a story a vox pop
+MUCH_OF_THE_WORDS = 0.5
 OPINION_WORDS = 60  # somebody asked in passing says little
 
 
@@ -179,7 +183,7 @@ class Roles:
         former = next((g for t in person.former_titles if (g := find_title(t))), Occupation.UNKNOWN)
         if former is not Occupation.UNKNOWN:
             return former
-        if person.is_central and story.is_business:
+        if story.is_business and own and (person.is_central or self._has_room(person)):
             return Occupation.ENTREPRENEUR
         if own:
             speech = " ".join(quote.text for quote in own)
@@ -230,23 +234,41 @@ class Roles:
             return Function.SPOKESPERSON
         if person.titles and _SPOKESMAN_TITLE.search(person.titles[0]):
             return Function.SPOKESPERSON
-        if self._is_subject(person):
+        if self._is_subject(person, story.text):
             return Function.SUBJECT
         speech = " ".join(quote.text for quote in own)
         if _SAW.search(about) or (story.is_event and _WITNESS.search(speech + " " + about)):
             return Function.EYE_WITNESS
-        if _ASKED.search(about) or self._signs(story.text, person):
+        if (
+            person.occupation is Occupation.RESIDENT
+            and len(person.namings) < 3
+            and (self._is_passer_by(story.text, person) or self._signs(story.text, person))
+        ):
             return Function.POPULAR_OPINION
         brief = sum(len(q.text.split()) for q in own) <= OPINION_WORDS
         if person.occupation is Occupation.RESIDENT and brief and _OPINION.search(speech + about):
             return Function.POPULAR_OPINION
         return Function.PERSONAL_EXPERIENCE
 
-    def _is_subject(self, person: PersonDraft) -> bool:
+    def _is_subject(self, person: PersonDraft, text: str) -> bool:
         """Whether the story is about the person: named ahead, or doing what it tells of."""
-        if person.in_headline or person.occupation in _DOERS:
+        if person.in_headline or person.occupation in _DOERS or self._has_room(person):
             return True
-        return person.is_central and person.occupation not in _ORDINARY
+        if person.is_central and person.occupation not in _ORDINARY:
+            return True
+        return any(
+            _MADE.search(text[max(0, n.start_char - 60) : n.start_char]) for n in person.namings[:3]
+        )
+
+    def _has_room(self, person: PersonDraft) -> bool:
+        """Named three times, or twice with much of the quoted words: more than asked in passing."""
+        n = len(person.namings)
+        return n >= 3 or (n == 2 and person.share_of_quoted_words >= MUCH_OF_THE_WORDS)
+
+    def _is_passer_by(self, text: str, person: PersonDraft) -> bool:
+        return any(
+            _ASKED.search(text[max(0, n.start_char - 40) : n.start_char]) for n in person.namings
+        )
 
     def _signs(self, text: str, person: PersonDraft) -> bool:
         """Whether the name stands as a signature: a line of its own with a home at most."""
