@@ -9,7 +9,7 @@ _SENTENCE = re.compile(r".+?(?:[.!?…]+[”\"“»]?(?=\s+[–—”\"“»A-Z�
 _INITIAL = re.compile(
     r"(?:^|[\s(])(?:[A-ZÅÄÖ]\.(?:[A-ZÅÄÖ]\.)*|[Bb]l\.a\.|[Tt]\.ex\.|[Ss]:t\.?|dr\.|prof\.)$"
 )
-WORD = re.compile(r"[^\W\d_][\w:'’-]*|\d[\w:'’-]*")
+WORD = re.compile(r"\w(?:[\w'’-]|:(?=\w))*")
 
 
 class Word(NamedTuple):

@@ -30,13 +30,14 @@ class Speaker:
 
 NOBODY = Speaker(None, "", "unknown", 0.0)
 SUBJECT_WORDS = 14  # words behind a verb of speech among which the name of its subject stands
-UNSURE = 0.5  # what the salience of a person of unknown gender is worth for hon or han
+UNSURE = 0.35  # what the salience of a person of unknown gender is worth for hon or han
 SPEAKS = 1.4  # how much likelier a person who has spoken before is to speak without a tag
 CLEAR = 0.3  # salience of somebody who was spoken of within the last two or three sentences
 FAINT = 0.03  # salience below which a person was mentioned too long ago for a pronoun
 _SUBJECT_PRONOUNS = frozenset(
     {"hon", "han", "hen", "hän", "henne", "honom", "henom", "denne", "denna"}
 )
+_NO_GROUP = frozenset({Occupation.UNKNOWN, None})
 _AWAY = frozenset({"till", "om", "med", "på", "åt", "för", "inför", "mot", "från", "av", "efter"})
 # Behind these a name is no longer the subject's: "säger läraren som undervisar Anna".
 _NEW_CLAUSE = frozenset(
@@ -126,14 +127,20 @@ class SpeakerFinder:
             found += [(at, i, None) for at, i in self._nouns_between(a, b) if at not in taken]
             found.sort(key=lambda item: item[0])
         is_first = True
+        named_here: int | None = None
         for at, person, naming in found:
             if naming is None and person is not None:
-                self.salience.add(person, PRONOUN)
+                weight = weigh(self.text, a, at, is_first=is_first, is_genitive=False)
+                self.salience.add(person, weight * PRONOUN)
+                is_first = False
                 continue
             if naming is None:
                 match = _PRONOUN.match(self.text, at)
                 word = match[1].lower() if match else ""
-                resolved = self.by_pronoun(word).person
+                gender = load_lexicon().pronouns.get(word)
+                resolved = named_here
+                if resolved is None or not self._agrees(resolved, gender):
+                    resolved = self.by_pronoun(word).person
                 if resolved is not None and not headline:
                     subject = word in {"hon", "han", "hen", "hän"}
                     self.salience.add(resolved, PRONOUN if subject else PRONOUN / 2)
@@ -149,6 +156,8 @@ class SpeakerFinder:
             if person in self._dead:
                 weight *= 0.3
             self.salience.add(person, weight)
+            if is_first and not spoken and weight > QUOTED:
+                named_here = person
             is_first = False
 
     def namings_between(self, start: int, end: int) -> list[tuple[int, Naming]]:
@@ -433,8 +442,12 @@ class SpeakerFinder:
         wide = words.wide_titles.get(lower)
         if wide is not None:
             group = [i for i in self.salience.known if self._group_of(i) & wide]
+            untitled = [i for i in self.salience.known if not self._group_of(i) - _NO_GROUP]
             if group:
                 best, sure = self._choose(group)
+                newest = self.salience.rank(untitled)[:1]
+                if newest and self.salience.score(newest[0]) > 2 * self.salience.score(best):
+                    return Speaker(newest[0], raw, "description", 0.6)
                 return Speaker(best, raw, "title", min(sure, 0.8))
         return self._by_description(word)
 

@@ -77,11 +77,20 @@ class Speech:
             elif not dash and self._read_answer(turn, previous):
                 pass
             elif self._interview and self._is_question(turn):
-                finder.listen(turn.start_char, turn.end_char, spoken=True)
+                self._ask(turn)
             else:
                 self._read_narrative(turn)
             previous = turn
         return previous or segment
+
+    def _ask(self, turn: Segment) -> None:
+        """A question; one that opens with a name turns to that person: "Eva Ek, hur gick det?\""""
+        namings = self._finder.namings_between(turn.start_char, turn.end_char)
+        self._finder.listen(turn.start_char, turn.end_char, spoken=True)
+        if namings and namings[0][1].start_char == turn.start_char:
+            i, naming = namings[0]
+            if self._text[naming.end_char : naming.end_char + 1] == ",":
+                self._finder.note(Speaker(i, naming.text, "interview", 0.9))
 
     # what a paragraph is
 
