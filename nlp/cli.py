@@ -80,6 +80,46 @@ def tag(model: str, db_dir: Path, console: Console) -> None:
             sys.exit(1)
 
 
+@click.command()
+@click.argument("article")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="The page to write; - prints it. Otherwise artikel-ID.html in the database folder.",
+)
+@command_options
+def show(article: str, out: Path | None, db_dir: Path, console: Console) -> None:
+    """Write one article as a page: its persons, gender evidence, quotes and their speakers.
+
+    ARTICLE is an id, an address, or words of the headline.
+    """
+    from data.article_page import render_article_page
+    from data.readings import find_article_id, read_tagged_article
+    from data.store import MediaStore
+
+    if out is not None and str(out) != "-" and not out.parent.is_dir():
+        raise BadInput(f"{out.parent} is no folder; make it, or name another for --out")
+    with MediaStore.open_existing(db_dir) as store:
+        store.count_articles()
+        tagged = read_tagged_article(store, find_article_id(store, article))
+    page = render_article_page(tagged)
+    if str(out) == "-":
+        click.echo(page)
+        return
+    target = out or db_dir / f"artikel-{tagged.article.id}.html"
+    target.write_text(page, encoding="utf-8")
+    console.summary(
+        "show",
+        {
+            "page": str(target),
+            "persons": len(tagged.persons),
+            "quotes": len(tagged.quotes),
+            "quotes_without_a_person": sum(q.person is None for q in tagged.quotes),
+            "tagged_by": tagged.model or "nobody; run 'mediagranskning tag'",
+        },
+    )
+
+
 @click.group()
 def evaluate() -> None:
     """Measure accuracy against an answer key."""
