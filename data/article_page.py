@@ -7,6 +7,7 @@ pages that have a frame of their own. Nothing is told by colour alone.
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from data.article_style import STYLE
 from data.readings import TaggedArticle
@@ -123,7 +124,7 @@ def _mark(tagged: TaggedArticle, start: int, end: int) -> str:
         edges |= {min(max(a, start), end), min(max(b, start), end)}
     ordered = sorted(edges)
     html = []
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         piece = escape(text[a:b])
         name = next(((x, y, p) for x, y, p in names if x <= a and b <= y), None)
         if name is not None:

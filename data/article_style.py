@@ -31,7 +31,8 @@ sup { font-size: .7em; line-height: 1; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 3px solid #b3541e; }
 table { border-collapse: collapse; font-size: .92rem; background: #fff; }
-th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .55rem; }
+th, td { text-align: left; vertical-align: top; border: 1px solid var(--line);
+  padding: .35rem .55rem; }
 th { background: var(--soft); }
 @media print { .note { border: 1px solid #000; } body { background: #fff; } }
 """

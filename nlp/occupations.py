@@ -12,6 +12,7 @@ from data.vocab import Occupation
 from nlp.drafts import PersonDraft
 from nlp.gazetteer import load_homes
 from nlp.names import REFERENCE
+from nlp.rolecues import compile_alternatives, count_different
 from nlp.titles import find_title
 
 BUSINESS = frozenset({Occupation.BUSINESS_LEADER, Occupation.ENTREPRENEUR})
@@ -29,7 +30,8 @@ _OFFICE_TITLE = re.compile(
     r"(?:chef|direktör)(?:en)?$"
 )
 _PUBLIC = re.compile(
-    r"(?:kommun|region(?:en|ens)?\b|länsstyrelse|myndighet|verket\b|stad(?:en)?\b|universitet|försvar)",
+    r"(?:kommun|region(?:en|ens)?\b|länsstyrelse|myndighet|verket\b|stad(?:en)?\b|universitet|"
+    r"försvar)",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -48,11 +50,7 @@ class _Gmmp:
 @lru_cache(maxsize=1)
 def _load_cues() -> dict[Occupation, re.Pattern[str]]:
     raw = yaml.safe_load((REFERENCE / "occupation_cues.yml").read_text(encoding="utf-8"))
-    patterns = {}
-    for group, line in raw.items():
-        cues = re.findall(r"(?:\\.|[^\s\\])+", line)
-        patterns[Occupation(group)] = re.compile(r"\b(?:" + "|".join(cues) + ")", re.IGNORECASE)
-    return patterns
+    return {Occupation(group): compile_alternatives(line) for group, line in raw.items()}
 
 
 @lru_cache(maxsize=1)
@@ -103,11 +101,8 @@ def _is_public(title: str, affiliation: str, text: str) -> bool:
 
 
 def decide_by_cues(about: str) -> Occupation:
-    """The group that the sentences about a person speak for most; UNKNOWN where they say nothing."""
-    counts = {
-        group: len({match[0].lower() for match in pattern.finditer(about)})
-        for group, pattern in _load_cues().items()
-    }
+    """The group that the sentences about a person speak for most; UNKNOWN for none."""
+    counts = {group: count_different(pattern, about) for group, pattern in _load_cues().items()}
     best = max(counts.values(), default=0)
     if best == 0:
         return Occupation.UNKNOWN

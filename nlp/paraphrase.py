@@ -18,6 +18,7 @@ _PLACE = re.compile(
     r"(?: \([^)]{1,20}\))?(?:, \d{1,3})?(?:, [^.!?]{1,110}?, |, | (?:på|från|i|vid|hos) )?"
 )
 _MEMBER = re.compile(r"(?:, (?:medan|men|och|fast) | (?:medan|men|och) )")
+_JOINED = re.compile(r"\b(?:och|men|samt)\s(?:\w+\s)?$")
 _REPORTER = re.compile(r", (?:(?:och|men) (?!att\b|inte\b)|medan |något som )")
 _AND_THAT = re.compile(r"(?:,)? (?:och|men|samt) att ")
 _LETTERS = re.compile(r"[a-zåäö]+")
@@ -46,9 +47,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def find_paraphrases(text: str, start: int, end: int, finder: SpeakerFinder) -> list[Paraphrase]:
     """All indirect speech in a sentence of the narrative."""
     words = load_speech_words()
-    if words.clause_verbs.isdisjoint(_LETTERS.findall(text, start, end)):
-        if _ACCORDING.search(text, start, end) is None:
-            return []
+    says = not words.clause_verbs.isdisjoint(_LETTERS.findall(text, start, end))
+    if not says and _ACCORDING.search(text, start, end) is None:
+        return []
     tokens = read_words(text, start, end)
     found: list[Paraphrase] = []
     marks: list[tuple[int, list[Paraphrase]]] = []
@@ -193,7 +194,7 @@ def _read_verb(
 ) -> list[Paraphrase]:
     words = load_speech_words()
     verb = tokens[k]
-    if re.search(r"[”\"»],?\s$", text[start : verb.start]):
+    if re.search(r"[”\"»],?\s$", text[max(start, verb.start - 4) : verb.start]):
         return []  # the tag of marked speech, read there
     following = tokens[k + 1].lower if k + 1 < len(tokens) else ""
     if following in words.phrase_breakers:
@@ -202,15 +203,15 @@ def _read_verb(
         inverted = finder.after_verb(verb.end, min(end, verb.end + 60))
         if inverted is None:
             return []
-    comma = text[: verb.start].rstrip().endswith(",") and verb.start > start
-    speaker: Speaker | None = None
+    comma = text[max(start, verb.start - 3) : verb.start].rstrip().endswith(",")
     behind = verb.end
     speaker = finder.before_verb(start, verb.start)
-    if not comma:
-        if speaker is None and re.search(
-            r"\b(?:och|men|samt)\s(?:\w+\s)?$", text[start : verb.start]
-        ):
-            speaker = finder.subject_of(start, verb.start)
+    if (
+        speaker is None
+        and not comma
+        and _JOINED.search(text[max(start, verb.start - 30) : verb.start])
+    ):
+        speaker = finder.subject_of(start, verb.start)
     if speaker is None and (not comma or verb.lower in words.tag_verbs):
         inverted = finder.after_verb(verb.end, min(end, verb.end + 110))
         if inverted is not None and inverted[0].method not in {"description", "guess"}:

@@ -17,7 +17,8 @@ ALONE = 6  # words that are speech without any tag, where they fill their senten
 _THING = re.compile(
     r"(?:romanen|boken|visan|låten|sången|dikten|filmen|pjäsen|utställningen|projektet|kampanjen|"
     r"albumet|singeln|skylt\w*|lapp\w*|kallade?|kallas|kallat|heter|hette|namnet|titeln|rubriken|priset|"
-    r"texten|serien|podden|programmet|begreppet|ordet|mottot|parollen|devisen|nämnda|döpt till|döptes till)"
+    r"texten|serien|podden|programmet|begreppet|ordet|mottot|parollen|devisen|nämnda|döpt till|"
+    r"döptes till)"
     r"[^.”\"]{0,25}$",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _COMMENT = re.compile(
     r"(?:kommentar|svar|besked|ord|omdöme|slutsats|råd|hälsning|motto)\b"
 )
 _SO_SAYS = re.compile(
-    r"\s+(?:Så|Det|Detta|Orden)\s(?:säger|sa|sade|skriver|skrev|lyder|är|beskriver|uppmanar|svarar|låter|"
+    r"\s+(?:Så|Det|Detta|Orden)\s"
+    r"(?:säger|sa|sade|skriver|skrev|lyder|är|beskriver|uppmanar|svarar|låter|"
     r"förklarar|sammanfattar|menar|kommenterar|tycker|anser|konstaterar|hävdar)\s"
 )
 
@@ -62,7 +64,7 @@ def find_marked(
             continue
         speaker = tagged or _find_said_before(text, start, match, finder)
         if speaker is None:
-            speaker = _find_said_after(text, match, end, paragraph_end, finder)
+            speaker = _find_said_after(text, match, paragraph_end, finder)
         if speaker is None and last_speaker is not None and words >= LEAST_WORDS:
             speaker = last_speaker
         if speaker is None and not (_fills(text, sentence, match) and words >= LEAST_WORDS):
@@ -143,7 +145,7 @@ def _find_said_before(
 
 
 def _find_said_after(
-    text: str, match: re.Match[str], end: int, paragraph_end: int, finder: SpeakerFinder
+    text: str, match: re.Match[str], paragraph_end: int, finder: SpeakerFinder
 ) -> Speaker | None:
     """ "…” Så säger Petra Asplund": the next sentence names the speaker."""
     so = _SO_SAYS.match(text, match.end(), paragraph_end)

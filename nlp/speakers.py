@@ -32,7 +32,6 @@ NOBODY = Speaker(None, "", "unknown", 0.0)
 SUBJECT_WORDS = 14  # words behind a verb of speech among which the name of its subject stands
 UNSURE = 0.35  # what the salience of a person of unknown gender is worth for hon or han
 SPEAKS = 1.4  # how much likelier a person who has spoken before is to speak without a tag
-CLEAR = 0.3  # salience of somebody who was spoken of within the last two or three sentences
 FAINT = 0.03  # salience below which a person was mentioned too long ago for a pronoun
 _SUBJECT_PRONOUNS = frozenset(
     {"hon", "han", "hen", "hän", "henne", "honom", "henom", "denne", "denna"}
@@ -55,7 +54,7 @@ _AGED = re.compile(r"^\d{1,3}-(?:åringen|årige|åriga)$|^(?:tonåringen|pensio
 _APPOSITION = re.compile(
     r"(?: \([^)]{1,20}\))?(?:, \d{1,3})?(?:, [^.!?:;”\"]{1,90}?,"
     r"| (?:på|från|i|vid|hos|för) [^.!?,:;”\"]{1,60})?"
-    r"(?: (?:själv|också|även|däremot|dock|nu|har|hade|ska ha|gärna|hellre|har också|har tidigare))* ?"
+    r"(?: (?:själv|också|även|däremot|dock|nu|har|hade|ska ha|gärna|hellre|tidigare))* ?"
 )
 
 
@@ -135,8 +134,8 @@ class SpeakerFinder:
                 is_first = False
                 continue
             if naming is None:
-                match = _PRONOUN.match(self.text, at)
-                word = match[1].lower() if match else ""
+                pronoun = _PRONOUN.match(self.text, at)
+                word = pronoun[1].lower() if pronoun else ""
                 gender = load_lexicon().pronouns.get(word)
                 resolved = named_here
                 if resolved is None or not self._agrees(resolved, gender):
@@ -172,7 +171,7 @@ class SpeakerFinder:
         return self._nouns[first:last]
 
     def _find_nouns(self) -> list[tuple[int, int]]:
-        """Definite nouns of the whole text that one person alone carries: "Hustrun", "professorn"."""
+        """Definite nouns of the text that one person alone carries: "Hustrun", "professorn"."""
         owners: dict[str, set[int]] = {}
         for i, person in enumerate(self.persons):
             for title in person.titles:
@@ -198,14 +197,14 @@ class SpeakerFinder:
             carriers = owners[form]
             if len(carriers) > 1:
                 continue
-            person = next(iter(carriers))
+            carrier = next(iter(carriers))
             at = lower.find(form)
             while at >= 0:
                 end = at + len(form)
                 if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()) and (
                     end + 1 not in starts
                 ):
-                    found.append((at, person))
+                    found.append((at, carrier))
                 at = lower.find(form, end)
         found.sort()
         return found
@@ -285,7 +284,7 @@ class SpeakerFinder:
     def _by_other_word(
         self, words: list[Word], namings: list[tuple[int, Naming]]
     ) -> tuple[Speaker, int] | None:
-        """A definite noun of no list stands for whom the story is about; a capital for a company."""
+        """A definite noun of no list means whom the story is about; a capital a company."""
         word = words[0]
         raw = self.text[word.start : word.end]
         if word.lower in _POSSESSIVES and len(words) > 1:
@@ -342,7 +341,8 @@ class SpeakerFinder:
         text = self.text
         tail = text[max(start, end - 40) : end]
         pronoun = re.search(
-            r"\b(hon|han|hen|hän)(?: (?:själv|också|även|dock|däremot|har|hade|ska ha|nu|on|oli))* $",
+            r"\b(hon|han|hen|hän)"
+            r"(?: (?:själv|också|även|dock|däremot|har|hade|ska ha|nu|on|oli))* $",
             tail,
             re.IGNORECASE,
         )
@@ -373,7 +373,7 @@ class SpeakerFinder:
         return None
 
     def _is_definite(self, word: Word) -> bool:
-        return word.lower.endswith(("n", "t", "a")) or word.lower in self._words.wide_titles
+        return word.lower.endswith(("n", "t", "a"))
 
     def _is_oblique(self, start: int, naming: Naming) -> bool:
         before = self.text[max(start, naming.start_char - 12) : naming.start_char]
@@ -421,7 +421,7 @@ class SpeakerFinder:
         return 0.9 if ahead > 2 else 0.8 if ahead > 1.3 else 0.65
 
     def by_noun(self, word: Word, *, possessive: bool = False, owned: bool = False) -> Speaker:
-        """Whom a noun stands for: a carrier of the title, a relative, an institution, who is in focus.
+        """Whom a noun stands for: a title's carrier, a relative, an institution, who is in focus.
 
         ``possessive``: behind hans or hennes, so hardly the one who spoke last. ``owned``: behind
         a genitive, "polisens presstalesperson", so nobody but a carrier of the title.
@@ -437,7 +437,7 @@ class SpeakerFinder:
             return self._by_kinship(lower, raw, possessive=possessive)
         if is_collective(lower):
             return Speaker(None, raw, "institution", 0.95)
-        if possessive or owned:
+        if possessive or owned or not self._is_definite(word):  # "forskare tror": some or other
             return Speaker(None, raw, "unnamed", 0.7)
         wide = words.wide_titles.get(lower)
         if wide is not None:
@@ -524,7 +524,7 @@ class SpeakerFinder:
         raw = self.text[word.start : word.end]
         gender = self._words.human_nouns.get(word.lower)
         group = find_title(word.lower)
-        fitting, others = [], []
+        fitting = []
         for i in self.salience.rank(self.salience.known):
             if self.salience.score(i) < 2 * FAINT or i in self._dead:
                 continue
@@ -532,11 +532,8 @@ class SpeakerFinder:
                 continue
             groups = self._group_of(i) - {Occupation.UNKNOWN}
             if group not in {None, Occupation.UNKNOWN} and groups and group not in groups:
-                others.append(i)
                 continue
             fitting.append(i)
-        if not fitting and others and self.salience.score(others[0]) > CLEAR:
-            return Speaker(others[0], raw, "description", 0.5)
         if not fitting:
             return Speaker(None, raw, "unknown", 0.0)
         return Speaker(fitting[0], raw, "description", 0.6)

@@ -16,8 +16,9 @@ _OPENING = re.compile(
 _FINNISH = re.compile(r",\s+(?P<subject>[^,.!?]{2,40}?)\s+(?P<verb>[a-zåäö]+)(?=[.:,]|\s|$)")
 _END = re.compile(r"(?<![\s(.][A-ZÅÄÖ])(?<!\sbl\.a)(?<!\st\.ex)[.!?:](?=\s|$|[”\"“»])")
 _GOES_ON = re.compile(
-    r"(?<=\w), (?=(?:är|var|har|hade|ska|kan|vill|måste|blir|blev|kommer|får|att|inte|det|vi|jag|de"
-    r"|man) |(?:och|men|så|för|då|när|eftersom|därför) [^.]*\b(?:jag|vi|mig|oss|mitt|vår|man|det)\b)"
+    r"(?<=\w), (?="
+    r"(?:är|var|har|hade|ska|kan|vill|måste|blir|blev|kommer|får|att|inte|det|vi|jag|de|man) "
+    r"|(?:och|men|så|för|då|när|eftersom|därför) [^.]*\b(?:jag|vi|mig|oss|mitt|vår|man|det)\b)"
 )
 _CLOSED = re.compile(
     r"(?:\s(?:in|till|av|ut|fram|ner|upp|om|ifrån))?"
@@ -35,7 +36,7 @@ class Tag:
 
 
 def find_tag(text: str, start: int, end: int, finder: SpeakerFinder) -> Tag | None:
-    """The first tag in text[start:end]; within one sentence the last, outer one: "sa han", säger hon."""
+    """The first tag in text[start:end]; of two in one sentence the outer: "sa han", säger hon."""
     tag = _find_next(text, start, end, finder)
     while tag is not None and tag.end > tag.own_end:
         inner = _find_next(text, tag.own_end + 1, tag.end, finder)

@@ -1,4 +1,4 @@
-"""``room``: where in the story a person stands, and how many of its quoted words are hers or his."""
+"""``room``: where in the story a person stands, and how many of its quoted words are theirs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.drafts import PersonDraft, get_persons, get_quotes, get_segments, get_text
+from nlp.drafts import PersonDraft, get_persons, get_quotes, get_segments
 from nlp.tables import holds_table
 
 WORD = re.compile(r"\w+")
@@ -26,7 +26,7 @@ class Room:
         persons = get_persons(doc)
         if not persons:
             return doc
-        segments, text = get_segments(doc), get_text(doc)
+        segments = get_segments(doc)
         story = [s for s in segments if s.kind in {"lead", "body", "subhead"}]
         first = story[0].start_char if story else 0
         third = first + ((story[-1].end_char - first) / 3 if story else 0)
@@ -39,7 +39,7 @@ class Room:
                 for n in person.namings
             )
         self._measure_speech(doc, persons)
-        self._find_central(persons, alone=holds_table(text, persons))
+        self._find_central(persons, is_table=holds_table(persons))
         return doc
 
     def _measure_speech(self, doc: Doc, persons: tuple[PersonDraft, ...]) -> None:
@@ -56,8 +56,8 @@ class Room:
             if speaker is not None:
                 setattr(persons[speaker], field, True)
 
-    def _find_central(self, persons: tuple[PersonDraft, ...], *, alone: bool) -> None:
-        if alone:
+    def _find_central(self, persons: tuple[PersonDraft, ...], *, is_table: bool) -> None:
+        if is_table:
             return  # in a list of names nobody is central
         mentions = sum(len(p.namings) for p in persons)
         room = [len(p.namings) / mentions + p.share_of_quoted_words for p in persons]

@@ -22,7 +22,8 @@ _LIST_ITEM = re.compile(r"^\d{1,2}[.:]\d{2}\b")
 _FIRST_PERSON = re.compile(r"\b(?:jag|vi|oss|mig|min|mitt|mina|vår|vårt|våra)\b", re.IGNORECASE)
 _REPORTED = re.compile(r"^(?:Hon|Han|Hen)\s+(?P<verb>[a-zåäö]+)")
 _SAYS_THAT = re.compile(
-    r"^(?:Det|Så|Detta) (?:anser|menar|tycker|säger|sa|sade|hävdar|konstaterar|skriver|tror|uppger) "
+    r"^(?:Det|Så|Detta) "
+    r"(?:anser|menar|tycker|säger|sa|sade|hävdar|konstaterar|skriver|tror|uppger) "
 )
 QUESTION = 160  # characters; a longer paragraph with a question mark is no interviewer's question
 LEAST_BEFORE = 3  # words of a paraphrase before quote marks that stand for themselves
@@ -72,7 +73,7 @@ class Speech:
             )
         for turn in self._split_turns(segment):
             dash = _DASH.match(text[turn.start_char : turn.end_char])
-            if dash and not self._is_list_item(turn, previous):
+            if dash and not self._is_list_item(turn):
                 self._read_dash(turn, turn.start_char + dash.end(), previous, following)
             elif not dash and self._read_answer(turn, previous):
                 pass
@@ -112,7 +113,7 @@ class Speech:
             _DASH.match(self._text[segment.start_char : segment.end_char])
         )
 
-    def _is_list_item(self, turn: Segment, previous: Segment | None) -> bool:
+    def _is_list_item(self, turn: Segment) -> bool:
         """Whether a line behind a dash is an item of a list: a time, or no sentence at all."""
         line = self._text[turn.start_char : turn.end_char].lstrip("–—―− -")
         if _LIST_ITEM.match(line):
@@ -253,7 +254,7 @@ class Speech:
             self._orphans.append(trim(self._text, start, end))
 
     def _adopt(self, speaker: Speaker) -> None:
-        """Speech before the first tag belongs to whom the first tag names: "– Vi öppnar i juni.\""""
+        """Speech before the first tag belongs to whom that tag names."""
         if speaker.person is not None:
             for start, _ in self._orphans:
                 for key in [k for k in self._quotes if k[0] == start]:
@@ -337,14 +338,8 @@ class Speech:
         spoken: list[tuple[int, int]] = []
         for found in find_marked(text, (a, b), inside, paragraph_end, finder) if inside else ():
             speaker = found.speaker
-            if (
-                speaker is NOBODY
-                and before is None
-                and text[a:b]
-                .strip(' ”"“») .')
-                .startswith(text[found.start : found.end].strip()[:20])
-            ):
-                speaker = self._find_untagged(None, None)
+            if speaker is NOBODY and before is None and found.start - a <= 2:
+                speaker = finder.last
             self._add(found.start, found.end, True, speaker)
             spoken.append((found.start, found.end))
             finder.note(speaker)

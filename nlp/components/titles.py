@@ -26,7 +26,8 @@ _AFTER = re.compile(
     r"(?:till vardags |sedan \w+ )?(?:en |ett |ny |nya )?(?P<rest>[^.!?\n;:–”\"]{2,90})"
 )
 _PRONOUN = re.compile(
-    r"(?:^|[.!?] )(?:(?:Hon|Han|Hen) (?:är|var|jobbar som|arbetar som)|Till vardags är (?:hon|han|hen)) "
+    r"(?:^|[.!?] )"
+    r"(?:(?:Hon|Han|Hen) (?:är|var|jobbar som|arbetar som)|Till vardags är (?:hon|han|hen)) "
     r"(?P<rest>[^.!?\n,;:]{3,60})"
 )
 _FORMER = frozenset(
