@@ -10,7 +10,8 @@ from nlp.speakers import Speaker, SpeakerFinder
 from nlp.speechwords import load_speech_words
 from nlp.titles import find_title
 
-LEAST_CONTENT = 3  # words; less is no content of its own
+LEAST_WORDS = 2  # words; less says nothing of its own
+LEAST_CONTENT = 3  # words that are left where the reporter's clause is cut off
 LEAST_PART = 3  # words of a part before an inserted tag, from which it is said too
 _ATT = re.compile(r"[^.;?!”\"]{0,70}?\b(?:att|että)\s")
 _COLON = re.compile(r"[^.;?!”\"]{0,40}?:\s")
@@ -76,7 +77,7 @@ def find_paraphrases(text: str, start: int, end: int, finder: SpeakerFinder) -> 
         part
         for whole in found
         for part in _split_that(text, whole)
-        if len(text[part.start : part.end].split()) >= (2 if part is whole else LEAST_CONTENT)
+        if len(text[part.start : part.end].split()) >= LEAST_WORDS
     ]
 
 

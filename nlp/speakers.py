@@ -44,6 +44,7 @@ _NEW_CLAUSE = frozenset(
     | {"får", "fick", "har", "hade", "är", "var", "ska", "skulle", "kan", "kunde", "blir", "blev"}
     | {"måste", "vill", "ville", "kommer", "kom", "bör", "borde", "finns", "fanns", "gör"}
 )
+_PLURAL = ("arna", "erna", "orna")
 _POSSESSIVES = frozenset({"hans", "hennes", "hens", "deras", "sin", "sitt", "dennes"})
 _PRONOUN = re.compile(
     r"\b(hon|han|hen|hän|henne|hennes|honom|hans|hens|hänen|henom)\b", re.IGNORECASE
@@ -250,6 +251,8 @@ class SpeakerFinder:
                 break
             if k == 0 and word.lower == "man":
                 return Speaker(None, "man", "unnamed", 0.7), word.end
+            if k == 0 and word.lower.endswith(_PLURAL):
+                return Speaker(None, word.lower, "group", 0.8), word.end
             if noun is None and (self._is_human(word) or is_collective(word.lower)):
                 noun = word
             elif noun is None and k == 0 and word.lower in self._words.unnamed:
@@ -298,8 +301,6 @@ class SpeakerFinder:
             if re.search(r"(?:bon|bo)$", raw):
                 return self._by_description(word), word.end
             return Speaker(None, raw, "institution", 0.7), word.end
-        if len(word.lower) > 4 and word.lower.endswith(("arna", "erna", "orna", "garna")):
-            return Speaker(None, raw, "group", 0.8), word.end
         if _AGED.match(word.lower) or (
             len(word.lower) > 4 and word.lower.endswith(("en", "an", "bon"))
         ):
@@ -363,7 +364,8 @@ class SpeakerFinder:
         if noun and noun[1].lower() not in self._words.adverbs:
             at = end - len(tail) + noun.start(1)
             word = Word(at, at + len(noun[1]), noun[1].lower())
-            if self._is_definite(word) and (self._is_human(word) or is_collective(word.lower)):
+            human = self._is_human(word) or find_title(word.lower) is not None
+            if self._is_definite(word) and (human or is_collective(word.lower)):
                 return self.by_noun(word)
             if noun[1] in self._surnames:
                 i = self._surnames[noun[1]]

@@ -51,7 +51,8 @@ def _find_next(text: str, start: int, end: int, finder: SpeakerFinder) -> Tag | 
     for match in _OPENING.finditer(text, start, end):
         verb = match["verb"].lower()
         known = verb in words.tag_verbs
-        if not known and (verb in words.not_tag_verbs or not (looks_finite(verb) or len(verb) < 8)):
+        carried_on = verb in words.not_tag_verbs and verb not in words.particle_verbs
+        if not known and (carried_on or not (looks_finite(verb) or len(verb) < 8)):
             continue
         if known and re.match(r"\s+att\b", text[match.end() : match.end() + 6]):
             continue
