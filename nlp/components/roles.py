@@ -25,7 +25,7 @@ _OFFICES = frozenset(
     | {Occupation.UNION_NGO, Occupation.POLICE_LEGAL}
 )
 _DOERS = frozenset({Occupation.ENTREPRENEUR, Occupation.SPORT, Occupation.CULTURE})
-_ORDINARY = frozenset({Occupation.RESIDENT, Occupation.STUDENT})
+_ORDINARY = frozenset({Occupation.RESIDENT, Occupation.STUDENT, Occupation.WORKER})
 _SPOKESMAN_TITLE = re.compile(
     r"(?:chef|direktör|^vd|ordförande|talesperson|pressek|rektor|tränare|föreståndare|ledare|befäl|"
     r"samordnare|kapten)(?:e?n|e?t|na|:n)?$"
