@@ -112,7 +112,7 @@ def decide_by_cues(about: str) -> Occupation:
 def decide_gmmp(person: PersonDraft) -> str:
     """GMMP's occupation, from the title where one tells, else from the group."""
     gmmp = _load_gmmp()
-    if not person.party:
+    if not person.party and person.occupation is not Occupation.SPORT:
         for title in person.titles:
             label = _find_tail(title, gmmp.titles)
             if label:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from nlp.drafts import PersonDraft, get_persons, get_text
 from nlp.kinship import find_kinship
+from nlp.speechwords import is_collective
 from nlp.titles import find_title
 
 _PARTY = re.compile(r"^ \((S|M|C|V|L|KD|MP|SD|FI|SJVP|NS|SV|s|m|c|v|l|kd|mp|sd)\)")
@@ -57,12 +58,25 @@ def _read_before(before: str) -> _Found | None:
         former = any(word.lower().strip(".") in _FORMER for word in ahead)
         printed = before[found.start("title") :].strip(" ,")
         printed = re.sub(r"(?: (?:är|heter|var|blir)|:)$", "", printed)
-        return _Found(found["title"].lower(), printed, at.strip() or _strip_genitive(owner), former)
+        affiliation = _to_affiliation(at) or _strip_genitive(owner)
+        return _Found(found["title"].lower(), printed, affiliation, former)
     return None
 
 
 def _is_title(word: str) -> bool:
     return find_title(word.lower()) is not None
+
+
+def _to_affiliation(phrase: str) -> str:
+    """The body that a person belongs to; "" for a subject or a time: "i gruvteknik", "för kvällen".
+
+    Of several phrases the last that names one: "i gruvteknik vid Luleå tekniska universitet".
+    """
+    for part in reversed(re.split(rf"\b{_OF} ", phrase)):
+        words = part.split()
+        if words and (words[0][:1].isupper() or any(is_collective(w.lower()) for w in words)):
+            return part.strip(" ,")
+    return ""
 
 
 def _strip_genitive(owner: str) -> str:
@@ -88,7 +102,7 @@ def _read_rest(rest: str) -> list[_Found]:
             break
         if _is_title(lower) and lower == word[0]:
             at = re.match(rf" {_OF} ([^,.!?]{{2,60}})", clause[word.end() :])
-            place = re.split(r" (?:och|som|sedan) ", at[1])[0] if at else ""
+            place = _to_affiliation(re.split(r" (?:och|som|sedan) ", at[1])[0]) if at else ""
             found.append(_Found(lower, clause[: word.end()].strip(), place, former))
     return found
 

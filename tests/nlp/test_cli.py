@@ -236,7 +236,8 @@ def test_show_prints_a_page_and_says_what_is_wrong(tmp_path: Path) -> None:
     assert run("show", "rubrik", "--db-dir", tmp_path, "--out", "-").stdout.startswith("<!doctype")
     assert_one_line_of_error(run("show", "finns ej", "--db-dir", tmp_path), "no article")
     assert_one_line_of_error(
-        run("show", "rubrik", "--db-dir", tmp_path, "--out", tmp_path / "ej" / "x.html"), "no folder"
+        run("show", "rubrik", "--db-dir", tmp_path, "--out", tmp_path / "ej" / "x.html"),
+        "no folder",
     )
 
 
