@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,6 @@ from data.vocab import Occupation
 from nlp.drafts import PersonDraft
 from nlp.gazetteer import load_homes
 from nlp.names import REFERENCE
-from nlp.rolecues import compile_alternatives, count_different
 from nlp.titles import find_title
 
 BUSINESS = frozenset({Occupation.BUSINESS_LEADER, Occupation.ENTREPRENEUR})
@@ -45,12 +45,6 @@ class _Gmmp:
     groups: dict[str, str]
     titles: tuple[tuple[str, str], ...]
     positions: tuple[tuple[str, str], ...]
-
-
-@lru_cache(maxsize=1)
-def _load_cues() -> dict[Occupation, re.Pattern[str]]:
-    raw = yaml.safe_load((REFERENCE / "occupation_cues.yml").read_text(encoding="utf-8"))
-    return {Occupation(group): compile_alternatives(line) for group, line in raw.items()}
 
 
 @lru_cache(maxsize=1)
@@ -100,9 +94,9 @@ def _is_public(title: str, affiliation: str, text: str) -> bool:
     return len(_PUBLIC.findall(text)) >= 2 and not _PRIVATE.search(text)
 
 
-def decide_by_cues(about: str) -> Occupation:
-    """The group that the sentences about a person speak for most; UNKNOWN for none."""
-    counts = {group: count_different(pattern, about) for group, pattern in _load_cues().items()}
+def decide_by_cues(cues: Mapping[str, set[str]]) -> Occupation:
+    """The group that most cues about a person speak for, see CueTable; UNKNOWN for none."""
+    counts = {group: len(cues.get(group, ())) for group in _ORDER}
     best = max(counts.values(), default=0)
     if best == 0:
         return Occupation.UNKNOWN

@@ -22,8 +22,6 @@ _MEMBER = re.compile(r"(?:, (?:medan|men|och|fast) | (?:medan|men|och) )")
 _JOINED = re.compile(r"\b(?:och|men|samt)\s(?:\w+\s)?$")
 _REPORTER = re.compile(r", (?:(?:och|men) (?!att\b|inte\b)|medan |något som )")
 _AND_THAT = re.compile(r"(?:,)? (?:och|men|samt) att ")
-_LETTERS = re.compile(r"[a-zåäö]+")
-_ACCORDING = re.compile(r"\b(?:[Ee]nligt|mukaan|mielestä)\b")
 _EDGES = ' ,–—”"“»«:;'
 
 
@@ -48,10 +46,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def find_paraphrases(text: str, start: int, end: int, finder: SpeakerFinder) -> list[Paraphrase]:
     """All indirect speech in a sentence of the narrative."""
     words = load_speech_words()
-    says = not words.clause_verbs.isdisjoint(_LETTERS.findall(text, start, end))
-    if not says and _ACCORDING.search(text, start, end) is None:
-        return []
-    tokens = read_words(text, start, end)
+    tokens = finder.words_between(start, end)
     found: list[Paraphrase] = []
     marks: list[tuple[int, list[Paraphrase]]] = []
     for k, word in enumerate(tokens):

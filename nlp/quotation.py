@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.sentences import read_words
 from nlp.speakers import NOBODY, Speaker, SpeakerFinder
 from nlp.speechwords import load_speech_words
 from nlp.tags import find_tag
@@ -122,7 +121,7 @@ def _find_said_before(
     """The subject of the words before a quotation in the same sentence."""
     words = load_speech_words()
     at = match.start()
-    for word in reversed(read_words(text, start, at)):
+    for word in reversed(finder.words_between(start, at)):
         if word.lower in words.tag_verbs or word.lower in words.clause_verbs:
             speaker = finder.before_verb(start, word.start)
             if speaker is None:

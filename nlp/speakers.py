@@ -46,10 +46,9 @@ _NEW_CLAUSE = frozenset(
 )
 _PLURAL = ("arna", "erna", "orna")
 _POSSESSIVES = frozenset({"hans", "hennes", "hens", "deras", "sin", "sitt", "dennes"})
-_PRONOUN = re.compile(
-    r"\b(hon|han|hen|hän|henne|hennes|honom|hans|hens|hänen|henom)\b", re.IGNORECASE
+_PRONOUNS = frozenset(
+    {"hon", "han", "hen", "hän", "henne", "hennes", "honom", "hans", "hens", "hänen", "henom"}
 )
-_FORM = re.compile(r"[\w:]+[nt]\b")
 _DEAD = re.compile(r"^(?:, |,? \()(?:som (?:dog|avled)|död|avliden|\D{0,12}\d{4}[–-]\d{4}\))|^ \(†")
 _AGED = re.compile(r"^\d{1,3}-(?:åringen|årige|åriga)$|^(?:tonåringen|pensionären|barnet)$")
 _APPOSITION = re.compile(
@@ -98,7 +97,10 @@ class SpeakerFinder:
         for i, person in enumerate(self.persons):
             for word in person.words:
                 self._surnames.setdefault(word, i)
+        self.words = read_words(self.text, 0, len(self.text))
+        self._word_starts = [word.start for word in self.words]
         self._nouns = self._find_nouns()
+        self._pronouns = [word.start for word in self.words if word.lower in _PRONOUNS]
 
     # the story so far
 
@@ -111,19 +113,24 @@ class SpeakerFinder:
 
     def listen(self, start: int, end: int, *, spoken: bool = False, headline: bool = False) -> None:
         """Take in a stretch: whom it names and points at, sentence by sentence."""
+        if spoken and not self.namings_between(start, end):
+            self.salience.step(1 + self.text.count(". ", start, end))
+            return
         for a, b in split_sentences(self.text, start, end):
-            self.salience.step()
-            self._listen_to_sentence(a, b, spoken=spoken, headline=headline)
+            self.listen_to(a, b, spoken=spoken, headline=headline)
 
-    def _listen_to_sentence(self, a: int, b: int, *, spoken: bool, headline: bool) -> None:
+    def listen_to(self, a: int, b: int, *, spoken: bool = False, headline: bool = False) -> None:
+        """Take in one sentence."""
+        self.salience.step()
         found: list[tuple[int, int | None, Naming | None]] = [
             (n.start_char, i, n) for i, n in self.namings_between(a, b)
         ]
         taken = {at for at, _, _ in found}
         if not spoken:
-            for match in _PRONOUN.finditer(self.text, a, b):
-                if match.start() not in taken:
-                    found.append((match.start(), None, None))
+            first = bisect.bisect_left(self._pronouns, a)
+            for at in self._pronouns[first : bisect.bisect_left(self._pronouns, b)]:
+                if at not in taken:
+                    found.append((at, None, None))
             found += [(at, i, None) for at, i in self._nouns_between(a, b) if at not in taken]
             found.sort(key=lambda item: item[0])
         is_first = True
@@ -135,8 +142,7 @@ class SpeakerFinder:
                 is_first = False
                 continue
             if naming is None:
-                pronoun = _PRONOUN.match(self.text, at)
-                word = pronoun[1].lower() if pronoun else ""
+                word = self.word_at(at)
                 gender = load_lexicon().pronouns.get(word)
                 resolved = named_here
                 if resolved is None or not self._agrees(resolved, gender):
@@ -160,6 +166,16 @@ class SpeakerFinder:
                 named_here = person
             is_first = False
 
+    def words_between(self, start: int, end: int) -> list[Word]:
+        first = bisect.bisect_left(self._word_starts, start)
+        return self.words[first : bisect.bisect_left(self._word_starts, end)]
+
+    def word_at(self, at: int) -> str:
+        """The word that starts at ``at``, in small letters; "" for none."""
+        k = bisect.bisect_left(self._word_starts, at)
+        found = k < len(self.words) and self._word_starts[k] == at
+        return self.words[k].lower if found else ""
+
     def namings_between(self, start: int, end: int) -> list[tuple[int, Naming]]:
         first = bisect.bisect_left(self._starts, start)
         last = bisect.bisect_left(self._starts, end)
@@ -178,43 +194,29 @@ class SpeakerFinder:
             for title in person.titles:
                 for form in _definite_forms(title):
                     owners.setdefault(form, set()).add(i)
-        forms: dict[str, set[str]] = {}
-        for form, kin in self._words.kinship.items():
-            forms.setdefault(kin.word, set()).add(form)
-        for i, kinds in self._find_kin().items():
-            for kind in kinds:
-                for form in forms[kind]:
-                    if form.endswith("n"):
-                        owners.setdefault(form, set()).add(i)
+        related = self._find_kin()
+        if related:
+            for form, kin in self._words.kinship.items():
+                if form.endswith("n"):
+                    for i, kinds in related.items():
+                        if kin.word in kinds:
+                            owners.setdefault(form, set()).add(i)
         if not owners:
             return []
         starts = set(self._starts)
-        lower = self.text.lower()
-        if len(lower) != len(self.text):  # a letter whose small form is longer: offsets would move
-            lower = self.text
-        found = []
-        present = owners.keys() & set(_FORM.findall(lower))
-        for form in present:
-            carriers = owners[form]
-            if len(carriers) > 1:
-                continue
-            carrier = next(iter(carriers))
-            at = lower.find(form)
-            while at >= 0:
-                end = at + len(form)
-                if not (lower[at - 1 : at].isalnum() or lower[end : end + 1].isalnum()) and (
-                    end + 1 not in starts
-                ):
-                    found.append((at, carrier))
-                at = lower.find(form, end)
-        found.sort()
-        return found
+        return [
+            (word.start, next(iter(carriers)))
+            for word in self.words
+            if (carriers := owners.get(word.lower)) is not None
+            and len(carriers) == 1
+            and word.end + 1 not in starts
+        ]
 
     # the subject behind a verb
 
     def after_verb(self, start: int, end: int) -> tuple[Speaker, int] | None:
         """(speaker, where the subject ends) of the subject in text[start:end]."""
-        words = read_words(self.text, start, end)[:SUBJECT_WORDS]
+        words = self.words_between(start, end)[:SUBJECT_WORDS]
         skipped = 0
         while skipped < min(2, len(words) - 1) and words[skipped].lower in self._words.adverbs:
             skipped += 1
@@ -455,7 +457,7 @@ class SpeakerFinder:
 
     def by_any_noun(self, start: int, end: int) -> Speaker:
         """Whom a noun phrase stands for that ends at ``end``; nobody named where it is no title."""
-        words = read_words(self.text, start, end)
+        words = self.words_between(start, end)
         if not words:
             return NOBODY
         noun = words[-1]

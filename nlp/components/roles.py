@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -14,7 +15,7 @@ from data.vocab import Function, Occupation
 from nlp.drafts import PersonDraft, get_persons, get_quotes, get_segments, get_text
 from nlp.lexicon import load_lexicon
 from nlp.occupations import decide_by_cues, decide_by_title, decide_gmmp, decide_position
-from nlp.rolecues import count_different, load_role_cues
+from nlp.rolecues import load_cue, load_person_cues, load_story_cues
 from nlp.sentences import split_sentences
 from nlp.tables import decide_by_table, holds_table
 from nlp.titles import find_title
@@ -44,6 +45,9 @@ LONGEST = 600  # characters; a longer "sentence" is a list, of which the opening
 MUCH_OF_THE_WORDS = 0.5
 
 
+Cues = Mapping[str, set[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Story:
     text: str
@@ -55,6 +59,10 @@ class _Story:
     is_business: bool
 
 
+def _is_expert(person: PersonDraft) -> bool:
+    return load_cue("expert_titles").search(" ".join(person.titles)) is not None
+
+
 class Roles:
     """Title first; then what the story says; an ordinary person who is asked is a resident."""
 
@@ -63,35 +71,36 @@ class Roles:
         if not persons:
             return doc
         text, quotes = get_text(doc), get_quotes(doc)
-        story, cues = self._read_story(text, persons), load_role_cues()
+        story = self._read_story(text, persons)
         about = self._collect_about(doc, text, persons)
         spoken: dict[int | None, list[Quote]] = {}
         for quote in quotes:
             spoken.setdefault(quote.person, []).append(quote)
+        table = load_person_cues()
         for i, person in enumerate(persons):
             own = spoken.get(i, [])
-            person.occupation = self._decide_occupation(person, about[i], own, story)
+            told = table.find(about[i])
+            said = table.find(" ".join(quote.text for quote in own)) if own else {}
+            person.occupation = self._decide_occupation(person, told, said, own, story)
             person.gmmp_occupation = decide_gmmp(person)
             person.position_in_business = decide_position(person)
-            person.function = self._decide_function(person, about[i], own, story)
-            near = about[i]
-            person.is_survivor = cues.survivor.search(near) is not None
-            person.is_victim = person.is_survivor or cues.victim.search(near) is not None
-            if person.occupation in _OFFICES or cues.expert_titles.search(" ".join(person.titles)):
-                person.is_victim = person.is_survivor = False
+            person.function = self._decide_function(person, told, said, bool(own), story)
+            if person.occupation not in _OFFICES and not _is_expert(person):
+                person.is_survivor = "survivor" in told
+                person.is_victim = person.is_survivor or "victim" in told
         return doc
 
     def _read_story(self, text: str, persons: tuple[PersonDraft, ...]) -> _Story:
-        cues, is_table = load_role_cues(), holds_table(persons)
+        cues, is_table = load_story_cues().find(text), holds_table(persons)
         opening = text[:600]
         return _Story(
             text=text,
             is_table=is_table,
-            is_sport=count_different(cues.sport_story, text) >= SPORT_STEMS,
+            is_sport=len(cues.get("sport_story", ())) >= SPORT_STEMS,
             is_letter=load_lexicon().letter_opening.search(opening) is not None,
-            table_group=decide_by_table(text) if is_table else Occupation.UNKNOWN,
-            is_event=cues.event.search(text) is not None,
-            is_business=count_different(cues.business, text) >= BUSINESS_STEMS,
+            table_group=decide_by_table(cues) if is_table else Occupation.UNKNOWN,
+            is_event="event" in cues,
+            is_business=len(cues.get("business", ())) >= BUSINESS_STEMS,
         )
 
     def _collect_about(self, doc: Doc, text: str, persons: tuple[PersonDraft, ...]) -> list[str]:
@@ -127,7 +136,7 @@ class Roles:
         return " ".join([*parts, text[at:end]])
 
     def _decide_occupation(
-        self, person: PersonDraft, about: str, own: list[Quote], story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: _Story
     ) -> Occupation:
         group = decide_by_title(person, story.text)
         if group is not Occupation.UNKNOWN:
@@ -139,7 +148,7 @@ class Roles:
             return group
         if 5 < self._find_age(story.text, person) < 19 and not story.is_sport:
             return Occupation.STUDENT
-        group = decide_by_cues(about)
+        group = decide_by_cues(told)
         if story.is_sport and group in {Occupation.UNKNOWN, Occupation.RESIDENT, Occupation.SPORT}:
             return Occupation.SPORT
         if group is not Occupation.UNKNOWN:
@@ -152,8 +161,7 @@ class Roles:
         if story.is_business and own and (person.is_central or self._has_room(person)):
             return Occupation.ENTREPRENEUR
         if own:
-            speech = " ".join(quote.text for quote in own)
-            group = decide_by_cues(speech)
+            group = decide_by_cues(said)
             if group in {Occupation.ENTREPRENEUR, Occupation.STUDENT}:
                 return group
             return Occupation.RESIDENT
@@ -184,16 +192,16 @@ class Roles:
         )
 
     def _decide_function(
-        self, person: PersonDraft, about: str, own: list[Quote], story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, speaks: bool, story: _Story
     ) -> Function:
-        titles, cues = " ".join(person.titles), load_role_cues()
-        if not own:
+        if not speaks:
             if story.is_letter and self._signs(story.text, person):
                 return Function.POPULAR_OPINION
-            told = story.is_table and (person.in_headline or len(person.namings) > 1)
-            return Function.SUBJECT if person.is_central or told else Function.OTHER
-        if person.occupation is Occupation.RESEARCHER_TEACHER or cues.expert_titles.search(titles):
-            if _SPOKESMAN_TITLE.search(titles) and not cues.expert_titles.search(titles):
+            in_prose = story.is_table and (person.in_headline or len(person.namings) > 1)
+            return Function.SUBJECT if person.is_central or in_prose else Function.OTHER
+        is_expert = _is_expert(person)
+        if person.occupation is Occupation.RESEARCHER_TEACHER or is_expert:
+            if _SPOKESMAN_TITLE.search(" ".join(person.titles)) and not is_expert:
                 return Function.SPOKESPERSON
             return Function.SUBJECT if person.in_headline or person.in_lead else Function.EXPERT
         if person.occupation in _OFFICES:
@@ -202,8 +210,7 @@ class Roles:
             return Function.SPOKESPERSON
         if self._is_subject(person, story.text):
             return Function.SUBJECT
-        speech = " ".join(quote.text for quote in own)
-        if cues.saw.search(about) or (story.is_event and cues.witness.search(speech + " " + about)):
+        if "saw" in told or (story.is_event and ("witness" in told or "witness" in said)):
             return Function.EYE_WITNESS
         if (
             person.occupation is Occupation.RESIDENT
@@ -219,7 +226,7 @@ class Roles:
             return True
         if person.is_central and person.occupation not in _ORDINARY:
             return True
-        made = load_role_cues().made
+        made = load_cue("made")
         return any(
             (by := _BY.search(text, max(0, n.start_char - MADE_BY), n.start_char)) is not None
             and made.search(text, max(0, n.start_char - MADE_BY), by.start()) is not None
@@ -232,7 +239,7 @@ class Roles:
         return n >= 3 or (n == 2 and person.share_of_quoted_words >= MUCH_OF_THE_WORDS)
 
     def _is_passer_by(self, text: str, person: PersonDraft) -> bool:
-        asked = load_role_cues().asked
+        asked = load_cue("asked")
         return any(
             asked.search(text, max(0, n.start_char - PRESENTED), n.start_char)
             for n in person.namings

@@ -16,6 +16,7 @@ from nlp.speakers import NOBODY, Speaker, SpeakerFinder
 from nlp.tags import find_tag
 
 _DASH = re.compile(r"^[–—―−-]\s*(?=\S)")
+_DASHES = frozenset("–—―−")
 _TURN = re.compile(r"(?<=[.!?:”\"])\s+(?=[–—―−]\s+[A-ZÅÄÖÉ])")
 _ENDED = re.compile(r"[.!?…:”\"“»)]\s*$")
 _LIST_ITEM = re.compile(r"^\d{1,2}[.:]\d{2}\b")
@@ -97,6 +98,8 @@ class Speech:
 
     def _split_turns(self, segment: Segment) -> list[Segment]:
         """The paragraph cut where a dash opens further speech within it."""
+        if not _DASHES.intersection(self._text[segment.start_char + 1 : segment.end_char]):
+            return [segment]
         cuts = [m.end() for m in _TURN.finditer(self._text, segment.start_char, segment.end_char)]
         starts = [segment.start_char, *cuts]
         return [
@@ -311,7 +314,7 @@ class Speech:
             inside = [m for m in marked if a <= m.start() < b]
             self._read_sentence(a, b, inside, before, end)
             if not headline:
-                self._finder.listen(a, b)
+                self._finder.listen_to(a, b)
             before = (a, b)
 
     def _split_around(
