@@ -67,6 +67,16 @@ def _find_tail(title: str, tails: tuple[tuple[str, str], ...]) -> str:
     return ""
 
 
+@lru_cache(maxsize=10_000)
+def _find_gmmp(title: str) -> str:
+    return _find_tail(title, _load_gmmp().titles)
+
+
+@lru_cache(maxsize=10_000)
+def _find_position(title: str) -> str:
+    return _find_tail(title, _load_gmmp().positions)
+
+
 def decide_by_title(person: PersonDraft, text: str) -> Occupation:
     """The group of a party or of the first title that our table knows; UNKNOWN for none.
 
@@ -108,7 +118,7 @@ def decide_gmmp(person: PersonDraft) -> str:
     gmmp = _load_gmmp()
     if not person.party and person.occupation is not Occupation.SPORT:
         for title in person.titles:
-            label = _find_tail(title, gmmp.titles)
+            label = _find_gmmp(title)
             if label:
                 return label
     return gmmp.groups[person.occupation]
@@ -119,7 +129,7 @@ def decide_position(person: PersonDraft) -> str:
     if person.occupation not in BUSINESS:
         return ""
     for title in person.titles:
-        label = _find_tail(title, _load_gmmp().positions)
+        label = _find_position(title)
         if label:
             return label
     return "entrepreneur" if person.occupation is Occupation.ENTREPRENEUR else "manager"

@@ -113,10 +113,11 @@ class Roles:
             seen: dict[int, str] = {}
             for naming in person.namings[:NAMINGS_READ]:
                 if naming.segment not in sentences:
-                    part = segments[naming.segment]
-                    sentences[naming.segment] = split_sentences(
-                        text, part.start_char, part.end_char
-                    )
+                    sentences[naming.segment] = [
+                        span
+                        for part in segments[naming.segment : naming.segment + 2]
+                        for span in split_sentences(text, part.start_char, part.end_char)
+                    ]
                 near = sentences[naming.segment]
                 k = bisect.bisect_right(near, (naming.start_char, len(text))) - 1
                 for a, b in near[max(k, 0) : max(k, 0) + 3]:

@@ -31,6 +31,7 @@ _PRONOUN = re.compile(
     r"(?:(?:Hon|Han|Hen) (?:är|var|jobbar som|arbetar som)|Till vardags är (?:hon|han|hen)) "
     r"(?P<rest>[^.!?\n,;:]{3,60})"
 )
+_HOME = re.compile(r"[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)?")
 _FORMER = frozenset(
     {"tidigare", "förre", "förra", "detta", "f.d", "pensionerad", "pensionerade", "ex"}
 )
@@ -86,9 +87,12 @@ def _strip_genitive(owner: str) -> str:
 def _read_rest(rest: str) -> list[_Found]:
     """Titles of an apposition in order; "före detta bagare och nu ugnsoperatör" gives both."""
     found: list[_Found] = []
-    clause = rest.split(", ")[0]
+    first, _, further = rest.partition(", ")
+    # "Anna Berg, Boden, snickare": the home may stand between
+    clause = further.split(", ")[0] if further and _HOME.fullmatch(first) else first
     words = list(re.finditer(r"[\w:.-]+", clause))[:TITLE_WITHIN]
     former = False
+    rest_opens_with_one = clause.startswith("av ")
     for k, word in enumerate(words):
         lower = word[0].lower()
         if lower in {"och", "men", "nu", "sedan", "numera"}:
@@ -99,6 +103,8 @@ def _read_rest(rest: str) -> list[_Found]:
         if k and lower in {"som", "att", "när", "där"}:
             break
         if lower in {"med", "hos", "till", "av"} and not found:
+            if lower == "av" and k == 0 and rest_opens_with_one:
+                continue  # "en av sex lokförare"
             break
         if _is_title(lower) and lower == word[0]:
             at = re.match(rf" {_OF} ([^,.!?]{{2,60}})", clause[word.end() :])
