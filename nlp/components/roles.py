@@ -31,6 +31,7 @@ _SPOKESMAN_TITLE = re.compile(
     r"(?:chef|direktör|^vd|ordförande|talesperson|pressek|rektor|tränare|föreståndare|ledare|befäl|"
     r"samordnare|kapten)(?:e?n|e?t|na|:n)?$"
 )
+_COACH = re.compile(r"tränare|förbundskapten|sportchef")
 _AGE = re.compile(r"^,? \(?(\d{1,3})\b(?![-–:.]\d)")
 SPORT_STEMS = 4  # different words of sport that make a story one of sport
 BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
@@ -199,15 +200,18 @@ class Roles:
             if story.is_letter and self._signs(story.text, person):
                 return Function.POPULAR_OPINION
             in_prose = story.is_table and (person.in_headline or len(person.namings) > 1)
-            return Function.SUBJECT if person.is_central or in_prose else Function.OTHER
+            if person.is_central or in_prose or self._has_made(story.text, person):
+                return Function.SUBJECT
+            return Function.OTHER
         is_expert = _is_expert(person)
         if person.occupation is Occupation.RESEARCHER_TEACHER or is_expert:
             if _SPOKESMAN_TITLE.search(" ".join(person.titles)) and not is_expert:
                 return Function.SPOKESPERSON
-            return Function.SUBJECT if person.in_headline or person.in_lead else Function.EXPERT
+            return Function.SUBJECT if person.in_headline else Function.EXPERT
         if person.occupation in _OFFICES:
             return Function.SPOKESPERSON
-        if person.titles and _SPOKESMAN_TITLE.search(person.titles[0]):
+        leads = person.titles and _SPOKESMAN_TITLE.search(person.titles[0])
+        if leads and (person.occupation not in _DOERS or _COACH.search(person.titles[0])):
             return Function.SPOKESPERSON
         if self._is_subject(person, story.text):
             return Function.SUBJECT
@@ -227,6 +231,10 @@ class Roles:
             return True
         if person.is_central and person.occupation not in _ORDINARY:
             return True
+        return self._has_made(text, person)
+
+    def _has_made(self, text: str, person: PersonDraft) -> bool:
+        """Whether what the story tells of is by the person: "har tagits fram av docenten X"."""
         made = load_cue("made")
         return any(
             (by := _BY.search(text, max(0, n.start_char - MADE_BY), n.start_char)) is not None
