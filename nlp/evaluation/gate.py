@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from spacy.language import Language
@@ -14,6 +14,7 @@ from data.console import Console
 from data.errors import BadInput
 from nlp.evaluation.gold import evaluate_gold
 from nlp.evaluation.report import flatten_metrics
+from nlp.evaluation.speech import evaluate_speech
 
 DATA_DIR = Path(data.__file__).parent
 FLOORS = DATA_DIR / "gold" / "floors.json"
@@ -27,6 +28,7 @@ class GoldSet(BaseModel):
     path: str
     sha256: str
     floors: dict[str, float]
+    kind: Literal["gold", "speech"] = "gold"  # which evaluation measures the file
 
 
 class Floors(BaseModel):
@@ -56,7 +58,8 @@ def check_floors(
                 f"{gold.path} has changed (sha256 {digest}); measure again, then set hash and "
                 "floors in data/gold/floors.json in a commit of their own that says why"
             )
-        result, _ = evaluate_gold(path, nlp, console)
+        evaluate = evaluate_speech if gold.kind == "speech" else evaluate_gold
+        result, _ = evaluate(path, nlp, console)
         rows: dict[str, dict[str, Any]] = {
             row["metric"]: row for row in flatten_metrics(result, path, "")
         }
