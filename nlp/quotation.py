@@ -12,6 +12,8 @@ from nlp.tags import find_tag
 MARKS = re.compile(r"[”\"“»]([^”\"“»«\n]{2,900})[”\"“»«]")
 LEAST_WORDS = 3  # fewer words in quote marks are a title or a scare quote, unless tagged
 LEAST_IN_CLAUSE = 4  # within "säger att … ”ansträngt” …" fewer words belong to the paraphrase
+SAID_REACH = 300  # characters before quote marks in which their verb and subject stand
+TAG_REACH = 200  # characters behind them in which a tag stands
 ALONE = 6  # words that are speech without any tag, where they fill their sentence
 _THING = re.compile(
     r"(?:romanen|boken|visan|låten|sången|dikten|filmen|pjäsen|utställningen|projektet|kampanjen|"
@@ -52,16 +54,19 @@ def find_marked(
     start, end = sentence
     found: list[Marked] = []
     last_speaker: Speaker | None = None
+    closing = _find_tagged(text, marks[-1], end, finder)
     for match in marks:
         words = len(match[1].split())
         tagged = _find_tagged(text, match, end, finder)
         if tagged is None and marks[-1] is not match and words >= LEAST_WORDS:
-            tagged = _find_tagged(text, marks[-1], end, finder)  # ”A”, men ”B”, säger hon
+            tagged = closing  # ”A”, men ”B”, säger hon
         if tagged is None and words < LEAST_WORDS and not _fills(text, sentence, match):
             continue
         if tagged is None and _THING.search(text, max(start, match.start() - 60), match.start()):
             continue
-        speaker = tagged or _find_said_before(text, start, match, finder)
+        speaker = tagged or _find_said_before(
+            text, max(start, match.start() - SAID_REACH), match, finder
+        )
         if speaker is None:
             speaker = _find_said_after(text, match, paragraph_end, finder)
         if speaker is None and last_speaker is not None and words >= LEAST_WORDS:
@@ -80,13 +85,15 @@ def find_marked(
 
 def _fills(text: str, sentence: tuple[int, int], match: re.Match[str]) -> bool:
     """Whether the marked words are the sentence, or all of it behind a colon."""
+    if match.start() - sentence[0] > SAID_REACH or sentence[1] - match.end() > 3:
+        return False
     before = text[sentence[0] : match.start()].strip()
     after = text[match.end() : sentence[1]].strip(" .")
     return (not before or before.endswith(":")) and not after
 
 
 def _in_clause(text: str, start: int, at: int) -> bool:
-    return re.search(r"\batt\b", text[start:at]) is not None
+    return re.search(r"\batt\b", text[max(start, at - SAID_REACH) : at]) is not None
 
 
 def _find_tagged(
@@ -95,6 +102,7 @@ def _find_tagged(
     """The subject of a verb of speech right behind the marks."""
     inner_end = match.end() - 1
     opening = inner_end - 1 if text[inner_end - 1] in ",!?.…" else inner_end
+    end = min(end, match.end() + TAG_REACH)
     reach = re.compile(r"[.!?](?=\s|$)").search(text, match.end(), end)
     tag = find_tag(text, opening, reach.end() if reach else end, finder)
     if tag is not None and tag.own_end <= match.end() + 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from spacy.language import Language
@@ -27,6 +28,7 @@ _SAYS_THAT = re.compile(
     r"(?:anser|menar|tycker|säger|sa|sade|hävdar|konstaterar|skriver|tror|uppger) "
 )
 QUESTION = 160  # characters; a longer paragraph with a question mark is no interviewer's question
+LONGEST = 2000  # characters; what is longer is no sentence, and of that the opening is read
 LEAST_BEFORE = 3  # words of a paraphrase before quote marks that stand for themselves
 NAME_CHARS = 90
 NAME_LINE = 8  # words of a line that presents the one whose answer stands beside it
@@ -309,9 +311,10 @@ class Speech:
 
     def _read_sentences(self, start: int, end: int, *, headline: bool = False) -> None:
         marked = list(MARKS.finditer(self._text, start, end))
+        openings = [m.start() for m in marked]
         before: tuple[int, int] | None = None
         for a, b in self._split_around(start, end, marked):
-            inside = [m for m in marked if a <= m.start() < b]
+            inside = marked[bisect.bisect_left(openings, a) : bisect.bisect_left(openings, b)]
             self._read_sentence(a, b, inside, before, end)
             if not headline:
                 self._finder.listen_to(a, b)
@@ -322,8 +325,10 @@ class Speech:
     ) -> list[tuple[int, int]]:
         """Sentences; full stops within quote marks end none."""
         spans: list[tuple[int, int]] = []
+        openings = [m.start() for m in marked]
         for a, b in split_sentences(self._text, start, end):
-            if spans and any(m.start() < a < m.end() for m in marked):
+            k = bisect.bisect_left(openings, a) - 1
+            if spans and k >= 0 and a < marked[k].end():
                 spans[-1] = (spans[-1][0], b)
             else:
                 spans.append((a, b))
@@ -349,7 +354,7 @@ class Speech:
         if before is not None and _SAYS_THAT.match(text[a:b]) and not inside:
             self._read_backwards(a, b, before)
             return
-        for part in find_paraphrases(text, a, b, finder):
+        for part in find_paraphrases(text, a, min(b, a + LONGEST), finder):
             first = min((s for s, e in spoken if s < part.end and part.start < e), default=None)
             stop = part.end if first is None else first - 1
             if first is None or len(text[part.start : stop].split()) > LEAST_BEFORE:
