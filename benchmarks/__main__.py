@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 from benchmarks.interpellations import report_agreement
 from benchmarks.speed import report_speed
+from benchmarks.voices import report_cost_of_voices
+from data.identity import normalise_text
+from data.sample.answer_key import GOLD
+from nlp.evaluation.goldfile import read_gold
 
 SHARED = Path("../shared/data")
 
 if __name__ == "__main__":
+    report_cost_of_voices((gold.split() for gold in read_gold(GOLD)), "sample outlets")
     interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
     if interpellations.exists():
+        with gzip.open(interpellations, "rt", encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        texts = ((row["title"], normalise_text(row["text"])) for row in rows)
+        report_cost_of_voices(texts, "interpellations")
         report_agreement(interpellations)
         report_speed(interpellations)
     else:

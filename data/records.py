@@ -104,9 +104,11 @@ class Quote:
 class Person:
     """A named human in the content of one article.
 
-    ``p_woman`` is the probability by the given name, 0-1, with its 95 % interval in ``p_low`` and
-    ``p_high``; ``evidence_start`` and ``evidence_end`` count characters of full_text and are None
-    where a name is the evidence; ``conflict`` says what speaks against the label, "" for nothing.
+    ``position`` is the order of appearance. ``p_woman`` is the probability by the given name, 0-1,
+    with its 95 % interval in ``p_low`` and ``p_high``; ``evidence_start`` and ``evidence_end``
+    count characters of full_text and are None where a name is the evidence; ``conflict`` says what
+    speaks against the label, "" for nothing. ``share_of_quoted_words`` is of all printed own words
+    in the story, those of unknown speakers included.
     """
 
     position: int
@@ -128,6 +130,20 @@ class Person:
     evidence_start: int | None = None
     evidence_end: int | None = None
     conflict: str = ""
+    title: str = ""
+    affiliation: str = ""
+    party: str = ""
+    gmmp_occupation: str = ""
+    position_in_business: str = ""
+    family_role: str = ""
+    is_victim: bool = False
+    is_survivor: bool = False
+    in_first_third: bool = False
+    in_caption: bool = False
+    share_of_quoted_words: float = 0.0
+    has_first_word: bool = False
+    has_last_word: bool = False
+    is_central: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,32 @@ def _add_evidence(db: Database) -> None:
     db.execute("CREATE INDEX persons_individual ON persons (individual_id)")
 
 
+_VOICES = (
+    "title TEXT NOT NULL DEFAULT ''",
+    "affiliation TEXT NOT NULL DEFAULT ''",
+    "party TEXT NOT NULL DEFAULT ''",
+    "gmmp_occupation TEXT NOT NULL DEFAULT ''",
+    "position_in_business TEXT NOT NULL DEFAULT ''",
+    "family_role TEXT NOT NULL DEFAULT ''",
+    "is_victim INTEGER NOT NULL DEFAULT 0",
+    "is_survivor INTEGER NOT NULL DEFAULT 0",
+    "in_first_third INTEGER NOT NULL DEFAULT 0",
+    "in_caption INTEGER NOT NULL DEFAULT 0",
+    "share_of_quoted_words REAL NOT NULL DEFAULT 0",
+    "has_first_word INTEGER NOT NULL DEFAULT 0",
+    "has_last_word INTEGER NOT NULL DEFAULT 0",
+    "is_central INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@media_migrations(name="0003_voices")
+def _add_role_and_room(db: Database) -> None:
+    """Role and room of each person; articles tagged before are to be tagged anew."""
+    for column in _VOICES:
+        db.execute(f"ALTER TABLE persons ADD COLUMN {column}")
+    db.execute("UPDATE taggings SET model = model || ' (0003)' WHERE model NOT LIKE '% (0003)'")
+
+
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
     with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken

@@ -87,6 +87,46 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
             sys.exit(1)
 
 
+@click.command()
+@click.argument("article")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="The page to write; - prints it. Otherwise artikel-ID.html in the database folder.",
+)
+@command_options
+def show(article: str, out: Path | None, db_dir: Path, console: Console) -> None:
+    """Write one article as a page: its persons, gender evidence, quotes and their speakers.
+
+    ARTICLE is an id, an address, or words of the headline.
+    """
+    from data.article_page import render_article_page
+    from data.readings import find_article_id, read_tagged_article
+    from data.store import MediaStore
+
+    if out is not None and str(out) != "-" and not out.parent.is_dir():
+        raise BadInput(f"{out.parent} is no folder; make it, or name another for --out")
+    with MediaStore.open_existing(db_dir) as store:
+        store.count_articles()
+        tagged = read_tagged_article(store, find_article_id(store, article))
+    page = render_article_page(tagged)
+    if str(out) == "-":
+        click.echo(page)
+        return
+    target = out or db_dir / f"artikel-{tagged.article.id}.html"
+    target.write_text(page, encoding="utf-8")
+    console.summary(
+        "show",
+        {
+            "page": str(target),
+            "persons": len(tagged.persons),
+            "quotes": len(tagged.quotes),
+            "quotes_without_a_person": sum(q.person is None for q in tagged.quotes),
+            "tagged_by": tagged.model or "nobody; run 'mediagranskning tag'",
+        },
+    )
+
+
 @click.group()
 def evaluate() -> None:
     """Measure accuracy against an answer key."""
@@ -115,6 +155,28 @@ def _print_figures(result: dict[str, Any], console: Console) -> None:
             console.line(f"{(key + ' ' + name).strip():<24} {shown}")
 
 
+def _report_metrics(
+    result: dict[str, Any],
+    rows: list[dict[str, Any]],
+    record: bool,
+    db_dir: Path,
+    console: Console,
+) -> None:
+    """Print the figures, and keep them in media.db where that was asked for."""
+    if record:
+        from data.results import save_evaluation
+        from data.store import MediaStore
+
+        with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
+            save_evaluation(store, rows)
+    if console.as_json:
+        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
+        console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+
 @evaluate.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @model_option
@@ -132,19 +194,31 @@ def gold(
     _check_folder(errors)
     result, misses = evaluate_gold(file, build_pipeline(model), console)
     _write_misses(errors, misses)
-    rows = flatten_metrics(result, file, describe_model(model))
-    if record:
-        from data.results import save_evaluation
-        from data.store import MediaStore
+    _report_metrics(
+        result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console
+    )
 
-        with hold_lock(db_dir, "evaluate"), MediaStore(db_dir) as store:
-            save_evaluation(store, rows)
-    if console.as_json:
-        click.echo(json.dumps(result, ensure_ascii=False, indent=1))
-        return
-    for row in rows:
-        interval = f"  [{row['low']:.3f}, {row['high']:.3f}]" if row["low"] is not None else ""
-        console.line(f"{row['metric']:<36} {row['value']:.3f}{interval}")
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@model_option
+@errors_option
+@click.option("--record", is_flag=True, help="Keep the figures in media.db, to be published.")
+@command_options
+def speech(
+    file: Path, model: str, errors: Path | None, record: bool, db_dir: Path, console: Console
+) -> None:
+    """Spans of speech and their speakers against a speech gold file (JSONL)."""
+    from nlp.evaluation.report import flatten_metrics
+    from nlp.evaluation.speech import evaluate_speech
+    from nlp.pipeline import build_pipeline, describe_model
+
+    _check_folder(errors)
+    result, misses = evaluate_speech(file, build_pipeline(model), console)
+    _write_misses(errors, misses)
+    _report_metrics(
+        result, flatten_metrics(result, file, describe_model(model)), record, db_dir, console
+    )
 
 
 @evaluate.command()

@@ -50,6 +50,23 @@ class PersonDraft:
     conflict: str = ""
     function: Function = Function.OTHER
     occupation: Occupation = Occupation.UNKNOWN
+    former_titles: list[str] = field(default_factory=list)
+    title: str = ""  # as printed: "vd", "professorn i gruvteknik"
+    affiliation: str = ""
+    family_role: str = ""  # the word of kinship that presents the person: hustru
+    is_victim: bool = False
+    is_survivor: bool = False
+    gmmp_occupation: str = ""
+    position_in_business: str = ""
+    in_headline: bool = False
+    in_lead: bool = False
+    in_first_third: bool = False
+    in_caption: bool = False
+    quoted_words: int = 0
+    share_of_quoted_words: float = 0.0
+    has_first_word: bool = False
+    has_last_word: bool = False
+    is_central: bool = False
 
     @property
     def name(self) -> str:
@@ -64,6 +81,8 @@ class PersonDraft:
         return self.words[-1] if len(self.words) > 1 else ""
 
 
+_TEXT = "mediagranskning.text"
+
 Doc.set_extension("title_length", default=0, force=True)
 Doc.set_extension("segments", default=(), force=True)
 Doc.set_extension("contributors", default=(), force=True)
@@ -71,6 +90,19 @@ Doc.set_extension("persons", default=(), force=True)
 Doc.set_extension("quotes", default=(), force=True)
 Doc.set_extension("topics", default=(), force=True)
 Doc.set_extension("places", default=(), force=True)
+
+
+def get_text(doc: Doc) -> str:
+    """The text of a Doc, built once: Doc.text puts it together anew from its tokens every time."""
+    text: str | None = doc.user_data.get(_TEXT)
+    if text is None:
+        text = doc.user_data[_TEXT] = doc.text
+    return text
+
+
+def set_text(doc: Doc, text: str) -> None:
+    """Keep the text that a Doc was made of; the tokenizer loses nothing of it."""
+    doc.user_data[_TEXT] = text
 
 
 def get_segments(doc: Doc) -> tuple[Segment, ...]:

@@ -15,7 +15,7 @@ from nlp.components.person_merger import PERSON_LABELS
 OWN = "person_sv"  # our own trained recogniser, in nlp/models
 REGISTER = "register"  # the register's rules alone
 OWN_PATH = Path(__file__).parent / "models" / OWN
-COMPONENTS = ("persons", "gender", "titles", "speech", "roles", "topics", "places")
+COMPONENTS = ("persons", "gender", "titles", "speech", "room", "roles", "topics", "places")
 # What a package's entity recogniser does not need, so that it costs nothing.
 _UNNEEDED = ("parser", "lemmatizer", "attribute_ruler", "tagger", "morphologizer", "senter")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from data.vocab import Gender
-from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
+from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments, get_text
 from nlp.lexicon import load_lexicon
 
 _WORD_BEFORE = re.compile(r"([\w-]+)(, | )$")
@@ -84,7 +84,7 @@ def find_in_groups(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Pres
         key=lambda item: item[0],
     )
     starts = [start for start, _, _ in namings]
-    groups, text = load_lexicon().gendered_groups, doc.text
+    groups, text = load_lexicon().gendered_groups, get_text(doc)
     found: dict[int, Presented] = {}
     for segment in get_segments(doc):
         if segment.kind not in CONTENT_KINDS:

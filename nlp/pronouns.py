@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from data.vocab import Gender
-from nlp.drafts import CONTENT_KINDS, PersonDraft, Segment, get_segments
+from nlp.drafts import CONTENT_KINDS, PersonDraft, Segment, get_segments, get_text
 from nlp.lexicon import load_lexicon
 from nlp.titles import find_title
 
@@ -60,7 +60,7 @@ class PronounReader:
     """Goes through the pronouns of a Doc's content and finds whom each speaks of."""
 
     def __init__(self, doc: Doc, persons: tuple[PersonDraft, ...]) -> None:
-        self.text, self.persons = doc.text, persons
+        self.text, self.persons = get_text(doc), persons
         self.segments = get_segments(doc)
         self.namings = sorted(
             ((n.start_char, i, n) for i, person in enumerate(persons) for n in person.namings),
@@ -68,7 +68,7 @@ class PronounReader:
         )
         self.starts = [start for start, _, _ in self.namings]
         self._taken = set(self.starts)
-        self._bounds = [match.end() for match in _SENTENCE_END.finditer(doc.text)]
+        self._bounds = [match.end() for match in _SENTENCE_END.finditer(get_text(doc))]
 
     def collect(self) -> dict[int, list[Vote]]:
         """Votes by the person's place in ``persons``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
@@ -10,7 +9,14 @@ from spacy.tokens import Doc
 
 from data.records import Article, Mention, Person, Tagging
 from data.vocab import Genre
-from nlp.drafts import PersonDraft, get_persons, get_places, get_quotes, get_segments, get_topics
+from nlp.drafts import (
+    PersonDraft,
+    get_persons,
+    get_places,
+    get_quotes,
+    get_topics,
+    set_text,
+)
 from nlp.wrapping import join_wrapped
 
 LISTING_PERSONS = 25  # more names than a story holds: results, school classes, election tables
@@ -19,7 +25,9 @@ LISTING_DENSITY = 0.12  # mentions per word above which those names are a list
 
 def make_doc(nlp: Language, title: str, text: str) -> Doc:
     """A Doc of a headline and text, ready for the pipeline."""
-    doc = nlp.make_doc(f"{title}\n\n{join_wrapped(text)}")
+    whole = f"{title}\n\n{join_wrapped(text)}"
+    doc = nlp.make_doc(whole)
+    set_text(doc, whole)
     doc._.title_length = len(title)
     return doc
 
@@ -29,7 +37,6 @@ def _round(p: float | None) -> float | None:
 
 
 def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
-    kinds = {get_segments(doc)[n.segment].kind for n in person.namings}
     own = [q for q in get_quotes(doc) if q.person == position]
     return Person(
         position=position,
@@ -41,16 +48,30 @@ def _freeze_person(position: int, person: PersonDraft, doc: Doc) -> Person:
         function=person.function,
         occupation_group=person.occupation,
         mentions=tuple(Mention(n.start_char, n.end_char, n.text) for n in person.namings),
-        in_headline="headline" in kinds,
-        in_lead="lead" in kinds,
+        in_headline=person.in_headline,
+        in_lead=person.in_lead,
         quoted_direct=any(q.direct for q in own),
         quoted_indirect=any(not q.direct for q in own),
-        quoted_words=sum(len(re.findall(r"\w+", q.text)) for q in own if q.direct),
         p_low=_round(person.p_low),
         p_high=_round(person.p_high),
         evidence_start=person.evidence_start,
         evidence_end=person.evidence_end,
         conflict=person.conflict,
+        quoted_words=person.quoted_words,
+        title=person.title,
+        affiliation=person.affiliation,
+        party=person.party,
+        gmmp_occupation=person.gmmp_occupation,
+        position_in_business=person.position_in_business,
+        family_role=person.family_role,
+        is_victim=person.is_victim,
+        is_survivor=person.is_survivor,
+        in_first_third=person.in_first_third,
+        in_caption=person.in_caption,
+        share_of_quoted_words=round(person.share_of_quoted_words, 4),
+        has_first_word=person.has_first_word,
+        has_last_word=person.has_last_word,
+        is_central=person.is_central,
     )
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.vocab import Evidence, Gender
-from nlp.drafts import PersonDraft, get_persons
+from nlp.drafts import PersonDraft, get_persons, get_text
 from nlp.name_rules import is_finnish
 from nlp.names import NameEvidence, is_finnish_surname, look_up, weigh_name
 from nlp.presented import Presented, find_in_groups, find_presented
@@ -148,7 +148,7 @@ class GenderByEvidence:
             person.evidence, person.evidence_text = weighed.evidence, person.given
             named.append(weighed.gender)
         votes = PronounReader(doc, persons).collect()
-        groups, text = find_in_groups(doc, persons), doc.text
+        groups, text = find_in_groups(doc, persons), get_text(doc)
         for i, person in enumerate(persons):
             said = find_presented(text, person) or groups.get(i)
             _decide(person, votes.get(i, []), said, named[i])

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.components.person_merger import PERSON_LABELS
-from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments
+from nlp.drafts import CONTENT_KINDS, Naming, PersonDraft, get_segments, get_text
 from nlp.gazetteer import load_homes
 from nlp.lexicon import load_lexicon
 from nlp.name_rules import is_finnish, strip_genitive
@@ -104,7 +104,7 @@ class Persons:
 
     def __call__(self, doc: Doc) -> Doc:
         segments = get_segments(doc)
-        namings, text = self._drop_unsupported(doc, self._collect(doc)), doc.text
+        namings, text = self._drop_unsupported(doc, self._collect(doc)), get_text(doc)
         resolver = _Resolver()
         for words, naming in namings:
             if len(words) > 1:

@@ -54,6 +54,16 @@ def points_between(prefix: str) -> Rate:
     return rate
 
 
+def points_between_rates(first: str, second: str) -> Rate:
+    """Percentage points between two shares, first.right of first.n minus the second's."""
+
+    def rate(totals: Totals) -> float | None:
+        a, b = (share_of(f"{who}.right", f"{who}.n")(totals) for who in (first, second))
+        return None if a is None or b is None else 100 * (a - b)
+
+    return rate
+
+
 def add_up(counts: Iterable[Counter[str]]) -> Totals:
     total: Counter[str] = Counter()
     for count in counts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from spacy.language import Language
@@ -17,6 +17,7 @@ from nlp.evaluation.givennames import evaluate_names
 from nlp.evaluation.gold import evaluate_gold
 from nlp.evaluation.ner import evaluate_ner
 from nlp.evaluation.report import flatten_metrics
+from nlp.evaluation.speech import evaluate_speech
 
 DATA_DIR = Path(data.__file__).parent
 FLOORS = DATA_DIR / "gold" / "floors.json"
@@ -30,16 +31,13 @@ class GoldSet(BaseModel):
     path: str
     sha256: str
     floors: dict[str, float]
+    kind: Literal["gold", "speech", "ner", "names"] = "gold"  # which evaluation measures the file
 
 
 class Floors(BaseModel):
-    """Gold files with floors; ``ner`` and ``names`` are sentences and lists of names."""
-
     model_config = ConfigDict(extra="forbid")
 
     sets: list[GoldSet]
-    ner: list[GoldSet] = []
-    names: list[GoldSet] = []
 
 
 def read_floors(path: Path = FLOORS) -> Floors:
@@ -73,6 +71,10 @@ def check_floors(
         result, _ = evaluate_gold(path, nlp, console)
         return {row["metric"]: row["value"] for row in flatten_metrics(result, path, "")}
 
+    def measure_speech(path: Path) -> dict[str, float]:
+        result, _ = evaluate_speech(path, nlp, console)
+        return {row["metric"]: row["value"] for row in flatten_metrics(result, path, "")}
+
     def measure_ner(path: Path) -> dict[str, float]:
         return _flatten(evaluate_ner([path], nlp, console)[0])
 
@@ -80,13 +82,14 @@ def check_floors(
         return _flatten(evaluate_names(path)[0])
 
     problems = []
-    for golds, measure in (
-        (floors.sets, measure_gold),
-        (floors.ner, measure_ner),
-        (floors.names, measure_names),
-    ):
-        for gold in golds:
-            problems += _check_set(gold, root, console, measure)
+    measures = {
+        "gold": measure_gold,
+        "speech": measure_speech,
+        "ner": measure_ner,
+        "names": measure_names,
+    }
+    for gold in floors.sets:
+        problems += _check_set(gold, root, console, measures[gold.kind])
     return problems
 
 

@@ -156,6 +156,8 @@ class _Tally:
                 self.miss("extra_source", gold.name, "not quoted", "quoted", at)
         if gold.function is not None:
             self._count_label("function", gold.function, found.function)
+            if gold.function != found.function:
+                self.miss("wrong_function", gold.name, gold.function, str(found.function), at)
         if gold.occupation_group is not None and gold.occupation_group != "unknown":
             right = found.occupation_group == gold.occupation_group
             self.counts["occupation.n"] += 1

@@ -221,3 +221,45 @@ def test_tag_with_a_model_that_is_not_installed(tmp_path: Path) -> None:
     fill(tmp_path, "Karin Lidström kom.")
     result = run("tag", "--db-dir", tmp_path, "--model", "xx_finns_inte_sm")
     assert_one_line_of_error(result, "xx_finns_inte_sm")
+
+
+def test_show_writes_a_page_of_one_article(tmp_path: Path) -> None:
+    fill(tmp_path, "Karin Lidström öppnar i Harads.\n\n– Det går bra, säger hon.")
+    assert run("tag", "--db-dir", tmp_path).exit_code == 0
+    result = run("show", "Rubrik", "--db-dir", tmp_path, "--json")
+    assert result.exit_code == 0, result.stderr
+    summary = json.loads(result.stdout)
+    page = Path(summary["page"]).read_text(encoding="utf-8")
+    assert (summary["persons"], summary["quotes"], summary["quotes_without_a_person"]) == (1, 1, 0)
+    assert "Det går bra<sup>→1</sup>" in page
+
+
+def test_show_prints_a_page_and_says_what_is_wrong(tmp_path: Path) -> None:
+    assert_one_line_of_error(run("show", "x", "--db-dir", tmp_path), "crawl")
+    fill(tmp_path, "Karin Lidström öppnar i Harads.")
+    assert run("show", "rubrik", "--db-dir", tmp_path, "--out", "-").stdout.startswith("<!doctype")
+    assert_one_line_of_error(run("show", "finns ej", "--db-dir", tmp_path), "no article")
+    assert_one_line_of_error(
+        run("show", "rubrik", "--db-dir", tmp_path, "--out", tmp_path / "ej" / "x.html"),
+        "no folder",
+    )
+
+
+def test_evaluate_speech_prints_and_records(tmp_path: Path) -> None:
+    row = {
+        "id": "a",
+        "people": {"a": {"name": "Karin Lidström", "gender": "woman"}},
+        "marked": "– {a: Det går bra}, säger Karin Lidström.",
+    }
+    file = write_gold(tmp_path, row)
+    misses = tmp_path / "misses.jsonl"
+    options = ("--record", "--db-dir", tmp_path, "--errors", misses)
+    result = run("evaluate", "speech", file, "--json", *options)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["speaker"]["woman"] == {"accuracy": 1.0, "n": 1}
+    assert misses.read_text(encoding="utf-8") == ""
+    with MediaStore(tmp_path) as store:
+        metrics = {row["metric"] for row in store.db.table("evaluations").rows}
+    assert "speaker.all.accuracy" in metrics
+    assert "spans.strict.f1" in run("evaluate", "speech", file, "--db-dir", tmp_path).stdout
+    assert_one_line_of_error(run("evaluate", "speech", tmp_path / "ej.jsonl"), "no such file")

@@ -186,6 +186,8 @@ def test_time_grows_with_the_length_of_a_paragraph(pipeline: Language, sentence:
     [
         "Karin Lidström bygger ett hus och säger att det går bra enligt planen. ",
         "”Det går bra för oss nu”, säger Karin Lidström. ",
+        "”Det går bra”, ",
+        "enligt Karin Lidström, ",
     ],
 )
 def test_time_grows_with_the_length_of_a_paragraph_of_names(

@@ -188,7 +188,7 @@ def test_function_and_occupation_by_hand(pipeline: Language, tmp_path: Path) -> 
     # spokesperson 1, eye_witness 0; the label subject is not among the answers
     assert result["function"]["macro_f1"] == pytest.approx(0.5)
     assert result["occupation_group"] == {"accuracy": 0.5, "n": 2}
-    assert [miss["kind"] for miss in misses] == ["wrong_occupation"]
+    assert [miss["kind"] for miss in misses] == ["wrong_function", "wrong_occupation"]
 
 
 def test_an_occupation_that_the_answers_do_not_know_is_not_measured(
