@@ -97,6 +97,12 @@ def _create_tables(db: Database) -> None:
     db.table("articles").enable_fts(["title", "text"], create_triggers=True)
 
 
+@media_migrations(name="0005_growth")
+def _mark_uncertain_topics(db: Database) -> None:
+    """Answers on growth that a reviewer should see first, by the model's own doubt."""
+    db.execute("ALTER TABLE topics ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0")
+
+
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
     with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken

@@ -103,6 +103,14 @@ class Sector(StrEnum):
 class TopicKind(StrEnum):
     THEME = "theme"
     SECTOR = "sector"
+    GROWTH = "growth"
+
+
+class GrowthAnswer(StrEnum):
+    """Whether a story is about regional growth: the label of every article's GROWTH topic."""
+
+    YES = "growth"
+    NO = "not_growth"
 
 
 class ContributorRole(StrEnum):
@@ -144,6 +152,8 @@ LABELS_SV: dict[str, str] = {
     Sector.OFFENTLIG_FORVALTNING: "Offentlig förvaltning",
     Sector.TEST_OVNING: "Test och övning",
     Sector.OVRIGT: "Övrigt",
+    GrowthAnswer.YES: "Handlar om regional tillväxt",
+    GrowthAnswer.NO: "Handlar inte om regional tillväxt",
 }
 
 
