@@ -3,45 +3,67 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from data.vocab import Sector
-from nlp.topic_words import damp, find_groups, load_stems, weigh_words
+from nlp.topic_words import find_groups, load_stems, weigh_words
 from nlp.word_vectors import LEAST_RARITY, Floats, load_vectors
 
 SECTORS = tuple(Sector)
+Rows = npt.NDArray[np.int64]
 DENSITY_PAD = 5.0  # words added to a text's length, so that a short one is not all density
 
 
 @dataclass(slots=True)
 class WordTable:
-    """What is known of each word once it has been met; rows grow as new words come."""
+    """What is known of each word once it has been met; rows grow as new words come.
+
+    ``vector`` is a row of the word vectors, -1 for none; ``groups`` has a column for each group.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
-    rarity: list[float] = field(default_factory=list)
-    vector: list[int] = field(default_factory=list)
-    groups: list[tuple[int, ...]] = field(default_factory=list)
+    rarity: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+    vector: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    groups: Floats = field(
+        default_factory=lambda: np.zeros((0, len(load_stems().groups)), dtype=np.float32)
+    )
 
-    def find(self, word: str) -> int:
-        row = self.rows.get(word)
-        if row is None:
-            vectors = load_vectors()
-            row = self.rows[word] = len(self.rarity)
-            rarity = vectors.rate(word)
-            found = vectors.find(word)
-            self.rarity.append(rarity if rarity > LEAST_RARITY else 0.0)
-            self.vector.append(-1 if found is None else found)
-            self.groups.append(find_groups(word))
-        return row
+    def find(self, words: Collection[str]) -> Rows:
+        """The rows of words, made where they are new."""
+        known = self.rows
+        for word in words:
+            if word not in known:
+                self._add(word)
+        return np.array([known[word] for word in words], dtype=np.int64)
+
+    def _add(self, word: str) -> None:
+        row = self.rows[word] = len(self.rows)
+        if row >= len(self.rarity):
+            more = max(4096, row)
+            self.rarity = np.pad(self.rarity, (0, more))
+            self.vector = np.pad(self.vector, (0, more))
+            self.groups = np.pad(self.groups, ((0, more), (0, 0)))
+        vectors = load_vectors()
+        rarity, found = vectors.rate(word), vectors.find(word)
+        self.rarity[row] = rarity if rarity > LEAST_RARITY else 0.0
+        self.vector[row] = -1 if found is None else found
+        self.groups[row, list(find_groups(word))] = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words that count with their weights (of length 1), counts by group, and a mean vector."""
+    """Words that count with their weights (of length 1), counts by group, and a mean vector.
+
+    ``rows`` are those of the words in the table that the text was read with.
+    """
 
     words: tuple[str, ...]
+    rows: Rows
     weights: Floats
     groups: Floats
     head_groups: Floats
@@ -51,41 +73,32 @@ class Reading:
 
 def read_text(head: str, body: str, table: WordTable) -> Reading:
     """Read a headline (with lead) and a body. Deterministic, and empty for an empty text."""
-    counts, pairs = weigh_words(head, body)
-    in_head, _ = weigh_words(head, "")
-    n_groups = len(load_stems().groups)
-    groups, head_groups = [0.0] * n_groups, [0.0] * n_groups
-    words: list[str] = []
-    weights: list[float] = []
-    rows: list[int] = []
-    parts: list[float] = []
-    for word, count in counts.items():
-        row = table.find(word)
-        damped = damp(count)
-        for group in table.groups[row]:
-            groups[group] += damped
-            if word in in_head:
-                head_groups[group] += damped
-        if table.rarity[row]:
-            weight = damped * table.rarity[row]
-            words.append(word)
-            weights.append(weight)
-            if table.vector[row] >= 0:
-                rows.append(table.vector[row])
-                parts.append(weight)
-    for group, count in pairs.items():
-        groups[group] += damp(count)
-    weighed = np.array(weights, dtype=np.float32)
-    norm = math.sqrt(float(weighed @ weighed)) if words else 1.0
+    weighed = weigh_words(head, body)
+    words = list(weighed.counts)
+    rows = table.find(weighed.counts.keys())
+    counts = np.fromiter(weighed.counts.values(), dtype=np.float32, count=len(words))
+    damped = 1 + np.log(counts)  # repeats of a word count less and less
+    members = table.groups[rows]
+    groups = damped @ members
+    in_head = np.fromiter((w in weighed.in_head for w in words), dtype=np.float32, count=len(words))
+    head_groups = (damped * in_head) @ members
+    for group, count in weighed.pairs.items():
+        groups[group] += 1 + math.log(count)
+    weights = damped * table.rarity[rows]
+    telling = weights > 0
+    norm = math.sqrt(float(weights @ weights)) or 1.0
     vectors = load_vectors().vectors
-    vector = np.array(parts, dtype=np.float32) @ vectors[rows] if rows else vectors[0] * 0
+    placed = table.vector[rows]
+    lies = telling & (placed >= 0)
+    vector = weights[lies] @ vectors[placed[lies]]
     return Reading(
-        tuple(words),
-        weighed / norm,
-        np.array(groups, dtype=np.float32),
-        np.array(head_groups, dtype=np.float32),
+        tuple(word for word, counts_too in zip(words, telling.tolist(), strict=True) if counts_too),
+        rows[telling],
+        weights[telling] / norm,
+        groups,
+        head_groups,
         vector / (float(np.linalg.norm(vector)) + 1e-9),
-        float(sum(counts.values())),
+        float(counts.sum()),
     )
 
 
@@ -96,20 +109,29 @@ def describe_groups(reading: Reading) -> Floats:
     return described
 
 
+_OWN = np.eye(len(SECTORS), dtype=np.float32)
+
+
+@lru_cache(maxsize=1)
+def _find_sector_groups() -> tuple[Rows, Floats]:
+    """The group of each sector, and 1 where it has one ("other" has none)."""
+    names = load_stems().groups
+    places = [names.index(f"sectors.{s}") if f"sectors.{s}" in names else -1 for s in SECTORS]
+    return np.array(places), (np.array(places) >= 0).astype(np.float32)
+
+
 def describe_sectors(reading: Reading, scores: Floats, growth: float) -> Floats:
     """A row for each sector, so that one rule learnt from all of them serves the rare ones too.
 
     ``scores`` are the sectors' own linear scores, ``growth`` that of growth.
     """
-    names = load_stems().groups
-    places = [names.index(f"sectors.{s}") if f"sectors.{s}" in names else -1 for s in SECTORS]
-    counts = np.array([reading.groups[i] if i >= 0 else 0 for i in places], dtype=np.float32)
-    heads = np.array([reading.head_groups[i] if i >= 0 else 0 for i in places], dtype=np.float32)
+    places, has = _find_sector_groups()
+    counts, heads = reading.groups[places] * has, reading.head_groups[places] * has
     total = counts.sum() + 1
     ordered = np.sort(counts)
     best, second = ordered[-1], ordered[-2]
     rivals = np.where(counts == best, second, best)
-    own = np.eye(len(SECTORS), dtype=np.float32)
+    own = _OWN
     columns = [
         np.log1p(counts),
         counts / total,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ import yaml
 
 from nlp.names import REFERENCE
 
-HEADLINE_WEIGHT = 2.0  # a word in the headline or lead says more of what the story is about
+HEADLINE_WEIGHT = 2  # a word in the headline or lead says more of what the story is about
 SHORTEST, LONGEST = 4, 6  # characters of an n-gram; 3 to 5 and 4 to 6 gave the same on passages
 _WORD = re.compile(r"[^\W\d_]+(?:[-:][^\W\d_]+)*")
 
@@ -79,24 +78,28 @@ def find_ngrams(word: str) -> list[str]:
     return [marked, *sorted(pieces)]
 
 
-def weigh_words(head: str, body: str) -> tuple[Counter[str], Counter[int]]:
+@dataclass(frozen=True, slots=True)
+class WeighedWords:
     """Words with their weight (a headline's count double), and groups found by two words."""
-    words: Counter[str] = Counter()
-    pairs: Counter[int] = Counter()
+
+    counts: Counter[str]
+    in_head: frozenset[str]
+    pairs: Counter[int]
+
+
+def weigh_words(head: str, body: str) -> WeighedWords:
+    """Count the words of a headline (with lead) and of a body."""
     known = load_stems().pairs
-    for text, weight in ((head, HEADLINE_WEIGHT), (body, 1.0)):
-        found = find_words(text)
-        for word in found:
-            words[word] += weight  # type: ignore[assignment]
-        for first in known.keys() & set(found):
-            for i, word in enumerate(found[:-1]):
-                if word == first:
-                    for second, group in known[first]:
-                        if found[i + 1].startswith(second):
-                            pairs[group] += weight  # type: ignore[assignment]
-    return words, pairs
-
-
-def damp(count: float) -> float:
-    """The weight of a word that stands ``count`` times: repeats count less and less."""
-    return 1.0 + math.log(count) if count > 1 else count
+    in_head, in_body = find_words(head), find_words(body)
+    counts = Counter(in_body)
+    for word in in_head:
+        counts[word] += HEADLINE_WEIGHT
+    pairs: Counter[int] = Counter()
+    firsts = known.keys() & counts.keys()
+    for found, weight in ((in_head, HEADLINE_WEIGHT), (in_body, 1)) if firsts else ():
+        for first, second in zip(found, found[1:], strict=False):
+            if first in firsts:
+                for start, group in known[first]:
+                    if second.startswith(start):
+                        pairs[group] += weight
+    return WeighedWords(counts, frozenset(in_head), pairs)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from nlp.topic_features import (
     describe_sectors,
     read_text,
 )
-from nlp.topic_words import find_ngrams, load_stems
+from nlp.topic_words import find_groups, find_ngrams, load_stems
 from nlp.word_vectors import MODELS, Floats
 
 TOPICS = MODELS / "topics.npz"
@@ -41,7 +41,7 @@ UNCERTAIN_LOW, UNCERTAIN_HIGH = 0.2, 0.8
 MAX_SECTORS = 3
 EVIDENCE_WORDS = 6
 LEAST_WORDS = 2  # words that count; with fewer there is nothing to go by
-MOST_CACHED = 300_000  # words kept in memory, some 60 MB; a year of a daily holds fewer
+MOST_CACHED = 150_000  # words kept in memory, some 50 MB
 
 
 def to_probability(score: float) -> float:
@@ -70,32 +70,38 @@ class TopicModel:
     settings: dict[str, Any]
     digest: str = ""
     _table: WordTable = field(default_factory=WordTable)
-    _rows: dict[str, int] = field(default_factory=dict)
-    _cache: Floats = field(default_factory=lambda: np.zeros((0, len(OUTPUTS)), dtype=np.float32))
+    _weighed: set[int] = field(default_factory=set)
+    _cache: Floats = field(default_factory=lambda: np.zeros((0, 2, len(OUTPUTS)), dtype=np.float32))
 
     def read(self, head: str, body: str) -> Reading:
         if len(self._table.rows) > MOST_CACHED:
-            self._table, self._rows = WordTable(), {}
+            self._table, self._weighed = WordTable(), set()
         return read_text(head, body, self._table)
 
     def _weigh_word(self, word: str) -> Floats:
+        """What a word says of every output, by its pieces and, in a second row, by its groups."""
         pieces = find_ngrams(word)
         rows = [self.pieces[piece] for piece in pieces if piece in self.pieces]
-        total: Floats = self.piece_weights[rows].sum(axis=0) / math.sqrt(len(pieces))
-        return total
+        groups = list(find_groups(word))
+        half = len(self.group_weights) // 2
+        by_group = (self.group_weights[:half] + self.group_weights[half:])[groups]
+        return np.stack(
+            [self.piece_weights[rows].sum(axis=0) / math.sqrt(len(pieces)), by_group.sum(axis=0)]
+        )
 
-    def _weigh_words(self, words: tuple[str, ...]) -> Floats:
-        """A row a word: what its pieces say of every output."""
-        for word in words:
-            if word not in self._rows:
-                row = self._rows[word] = len(self._rows)
-                if row >= len(self._cache):
-                    grown = np.zeros((max(4096, 2 * row), len(OUTPUTS)), dtype=np.float32)
-                    grown[: len(self._cache)] = self._cache
-                    self._cache = grown
-                self._cache[row] = self._weigh_word(word)
-        rows: Floats = self._cache[[self._rows[word] for word in words]]
-        return rows
+    def _weigh_words(self, reading: Reading) -> Floats:
+        """For each word of a reading, what _weigh_word says: words × 2 × outputs."""
+        rows = reading.rows.tolist()
+        for i, row in enumerate(rows) if not self._weighed.issuperset(rows) else ():
+            if row in self._weighed:
+                continue
+            if row >= len(self._cache):
+                more = max(4096, row + 1 - len(self._cache), len(self._cache))
+                self._cache = np.pad(self._cache, ((0, more), (0, 0), (0, 0)))
+            self._cache[row] = self._weigh_word(reading.words[i])
+            self._weighed.add(row)
+        said: Floats = self._cache[reading.rows]
+        return said
 
     def weigh(self, reading: Reading) -> Floats:
         """The linear scores of every output."""
@@ -105,7 +111,7 @@ class TopicModel:
             + reading.vector @ self.vector_weights
         )
         if reading.words:
-            scores = scores + reading.weights @ self._weigh_words(reading.words)
+            scores = scores + reading.weights @ self._weigh_words(reading)[:, 0]
         linear: Floats = scores.astype(np.float32)
         return linear
 
@@ -125,23 +131,20 @@ class TopicModel:
             tuple(to_probability(score) for score in pooled.tolist()),
         )
 
-    def explain(self, reading: Reading, output: str) -> str:
-        """The words of the text that speak most for an output, strongest first."""
-        column = OUTPUTS.index(output)
-        said: Counter[str] = Counter()
-        if reading.words:
-            shares = reading.weights * self._weigh_words(reading.words)[:, column]
-            said.update(dict(zip(reading.words, shares.tolist(), strict=True)))
-        groups = load_stems().groups
-        half = len(groups)
-        for word in self._table.rows.keys() & set(reading.words):
-            for group in self._table.groups[self._table.rows[word]]:
-                said[word] += float(  # type: ignore[assignment]
-                    self.group_weights[group, column]
-                    + self.group_weights[half + group, column]
-                ) / (1 + float(reading.groups[group]))
-        best = sorted(said.items(), key=lambda item: (-item[1], item[0]))[:EVIDENCE_WORDS]
-        return ", ".join(word for word, share in best if share > 0)
+    def explain(self, reading: Reading, outputs: Sequence[str]) -> list[str]:
+        """The words of the text that speak most for each output, strongest first.
+
+        A word of a group counts half its group's weight beside that of its own pieces: the second
+        word of a group adds about half as much as the first.
+        """
+        columns = [OUTPUTS.index(output) for output in outputs]
+        said = self._weigh_words(reading)[:, :, columns]
+        shares = reading.weights[:, None] * said[:, 0] + 0.5 * said[:, 1]
+        best = np.argsort(-shares, axis=0, kind="stable")[:EVIDENCE_WORDS]
+        return [
+            ", ".join(reading.words[i] for i in best[:, k].tolist() if shares[i, k] > 0)
+            for k in range(len(columns))
+        ]
 
     def label(self, head: str, body: str) -> tuple[TopicLabel, ...]:
         """Growth, the themes if it is, and the sectors, each with the words that carried it."""
@@ -153,27 +156,21 @@ class TopicModel:
             )
         scores = self.score(reading)
         growth = scores.growth >= self.settings["growth_threshold"]
-        labels = [
-            TopicLabel(
-                TopicKind.GROWTH,
-                GrowthAnswer.YES if growth else GrowthAnswer.NO,
-                round(scores.growth, 4),
-                self.explain(reading, "growth"),
-                uncertain=UNCERTAIN_LOW < scores.growth < UNCERTAIN_HIGH,
-            )
+        themes = self.choose_themes(scores) if growth else []
+        sectors = self.choose_sectors(scores)
+        chosen = [
+            (TopicKind.GROWTH, GrowthAnswer.YES if growth else GrowthAnswer.NO, scores.growth),
+            *((TopicKind.THEME, THEMES[i], p) for i, p in themes),
+            *((TopicKind.SECTOR, SECTORS[i], p) for i, p in sectors),
         ]
-        if growth:
-            labels += [
-                TopicLabel(TopicKind.THEME, THEMES[i], round(p, 4), self.explain(reading, THEMES[i]))
-                for i, p in self.choose_themes(scores)
-            ]
-        labels += [
-            TopicLabel(
-                TopicKind.SECTOR, SECTORS[i], round(p, 4), self.explain(reading, SECTORS[i])
-            )
-            for i, p in self.choose_sectors(scores)
-        ]
-        return tuple(labels)
+        words = self.explain(
+            reading, ["growth" if kind is TopicKind.GROWTH else label for kind, label, _ in chosen]
+        )
+        doubt = UNCERTAIN_LOW < scores.growth < UNCERTAIN_HIGH
+        return tuple(
+            TopicLabel(kind, label, round(p, 4), carried, doubt and kind is TopicKind.GROWTH)
+            for (kind, label, p), carried in zip(chosen, words, strict=True)
+        )
 
     def choose_themes(self, scores: TopicScores) -> list[tuple[int, float]]:
         """Themes above their thresholds; a growth story has at least the likeliest one."""
