@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from data.errors import ModelUnavailable
 from nlp.components.persons import PERSON_LABELS
+from nlp.topics import load_topics
 
 OWN = "register"
 COMPONENTS = {
@@ -50,7 +51,7 @@ def describe_model(model: str) -> str:
         number = version(package)
     except PackageNotFoundError:  # a folder with a trained pipeline
         number = str(spacy.util.get_model_meta(model).get("version", "?"))
-    return f"{model} {number}"
+    return f"{model} {number} topics-{load_topics().digest[:8]}"
 
 
 def build_pipeline(model: str = OWN) -> Language:
