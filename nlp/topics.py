@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -218,11 +219,11 @@ def read_topics(path: Path = TOPICS) -> TopicModel:
     """Read a model. Raises ModelUnavailable for one that does not fit this version."""
     again = "run 'mediagranskning train topics --force', or install the package again"
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         settings = json.loads(bytes(arrays["settings"]).decode())
         groups = tuple(bytes(arrays["groups"]).decode().split("\n"))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise ModelUnavailable(f"{path}: the topic model cannot be read; {again}") from error
     fits = settings.get("format") == FORMAT and settings.get("outputs") == list(OUTPUTS)
     if not fits or groups != load_stems().groups:

@@ -113,7 +113,7 @@ class ReviewedStory(BaseModel):
     headline: str = ""
     text: str
     themes: list[Theme]
-    sectors: list[Sector] | None = None
+    sectors: list[Sector]
     language: str = "sv"
 
 
@@ -138,7 +138,7 @@ def read_reviewed(path: Path) -> list[Labelled]:
                 story.text,
                 bool(story.themes),
                 frozenset(story.themes),
-                None if story.sectors is None else frozenset(story.sectors),
+                frozenset(story.sectors),
                 story.language,
             )
         )
