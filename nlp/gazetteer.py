@@ -13,7 +13,7 @@ from nlp.names import REFERENCE
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place under one of its names; an ``ambiguous`` name needs its surroundings to speak for it."""
+    """A place under one of its names; an ``ambiguous`` name needs others to speak for it."""
 
     name: str
     municipality: str

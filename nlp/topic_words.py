@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ def _compile(stems: list[str]) -> re.Pattern[str] | None:
 def load_stems() -> Stems:
     """The stems of data/reference/topics.yml, as one list of groups."""
     raw = yaml.safe_load((REFERENCE / "topics.yml").read_text(encoding="utf-8"))
-    groups, patterns = [], []
+    groups: list[str] = []
+    patterns: list[re.Pattern[str] | None] = []
     pairs: dict[str, list[tuple[str, int]]] = {}
     for part, members in raw.items():
         for name, words in members.items():
@@ -97,7 +99,7 @@ def weigh_words(head: str, body: str) -> WeighedWords:
     pairs: Counter[int] = Counter()
     firsts = known.keys() & counts.keys()
     for found, weight in ((in_head, HEADLINE_WEIGHT), (in_body, 1)) if firsts else ():
-        for first, second in zip(found, found[1:], strict=False):
+        for first, second in itertools.pairwise(found):
             if first in firsts:
                 for start, group in known[first]:
                     if second.startswith(start):

@@ -190,8 +190,7 @@ class TopicModel:
             for i in order[:MAX_SECTORS]
             if i == best
             or (
-                SECTORS[i] != Sector.OVRIGT
-                and scores.sectors[i] >= self.settings["further_sector"]
+                SECTORS[i] != Sector.OVRIGT and scores.sectors[i] >= self.settings["further_sector"]
             )
         ]
 

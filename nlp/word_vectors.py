@@ -1,6 +1,6 @@
-"""Word vectors of our own (nlp/models/word_vectors.npz): what words are used alike, how rare each is.
+"""Word vectors of our own: which words are used alike, and how rare each is.
 
-Built by ``python -m nlp.training.topics_vectors``. Vectors are int8, of length 127 when decoded to 1.
+Built by ``python -m nlp.training.topics_vectors``; stored as int8, 127 standing for 1.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import json
 import re
 import sys
@@ -137,9 +138,7 @@ def build_elsewhere(shared: Path) -> None:
 def _round_ring(ring: list[list[float]]) -> list[list[float]]:
     """Points to a hundred metres, clockwise as seen on the map, which Vega's maps ask for."""
     points = [[round(x, 3), round(y, 3)] for x, y in ring]
-    area = sum(
-        x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
-    )
+    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(points))
     return points[::-1] if area > 0 else points
 
 

@@ -43,7 +43,9 @@ _SHED = re.compile(r"\b(?:bod|boden|bodarna|bodar|boddörr\w*)\b")
 _OPENS = re.compile(r"(?:^|[.!?:–—\"”»]\s*|\n\s*)$")
 # Inhabitants and things of a municipality, with the ending in lower case (kirunabo, Luleåföretag).
 _SHORT = {"Piteå": "Pite", "Luleå": "Lule", "Torneå": "Torne"}
-_INHABITANT = r"(?:bo|bor|bon|bos|borna|bornas|bors|pojken|tjejen|flickan|profilen|föret[\wåäö]+|bolag[\wåäö]*)"
+_INHABITANT = (
+    r"(?:bo|bor|bon|bos|borna|bornas|bors|pojken|tjejen|flickan|profilen|föret\w+|bolag\w*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +199,27 @@ def _is_claimed(following: str) -> bool:
 
 
 _ELSEWHERE_REGIONS = frozenset(
-    """Härjedalen Jämtland Ångermanland Medelpad Hälsingland Dalarna Värmland Småland Skåne Västerbotten
-    Lappland Gästrikland Uppland Finland Norge Danmark Västergötland Bohuslän Halland""".split()
+    [
+        "Härjedalen",
+        "Jämtland",
+        "Ångermanland",
+        "Medelpad",
+        "Hälsingland",
+        "Dalarna",
+        "Värmland",
+        "Småland",
+        "Skåne",
+        "Västerbotten",
+        "Lappland",
+        "Gästrikland",
+        "Uppland",
+        "Finland",
+        "Norge",
+        "Danmark",
+        "Västergötland",
+        "Bohuslän",
+        "Halland",
+    ]
 ) - {"Lappland"}
 
 

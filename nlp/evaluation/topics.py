@@ -147,5 +147,3 @@ def measure_topics(
     if pairs:
         figures["pairs"] = measure_pairs(model, pairs)
     return figures
-
-

@@ -1,4 +1,4 @@
-"""What the topic model learns from and is measured on: passages, pairs, reviewed stories, weak labels."""
+"""What the topic model learns from: passages, pairs, reviewed stories and weak labels."""
 
 from __future__ import annotations
 

@@ -75,7 +75,8 @@ def _embed(pairs: Any) -> npt.NDArray[np.float64]:
     )
     left, values, _ = randomized_svd(matrix, DIMENSIONS, n_iter=3, random_state=SEED)
     vectors: npt.NDArray[np.float64] = left * np.sqrt(values)
-    return vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9
+    return vectors
 
 
 def build_vectors(shared: Path, target: Path = VECTORS) -> None:

@@ -17,9 +17,7 @@ from nlp.training.topics_data import Labelled, Pair, read_pairs, read_passages
         ([], [], None),
     ],
 )
-def test_calibration_error(
-    truths: list[bool], values: list[float], expected: float | None
-) -> None:
+def test_calibration_error(truths: list[bool], values: list[float], expected: float | None) -> None:
     found = compute_calibration_error(truths, values)
     assert found == (None if expected is None else pytest.approx(expected))
 

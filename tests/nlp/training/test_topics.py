@@ -61,26 +61,37 @@ def train(tmp_path: Path, *arguments: str) -> Any:
     return CliRunner().invoke(main, command)
 
 
+@pytest.fixture
+def contrary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training gives the bundled model with its answers turned upside down."""
+    model = read_topics()
+    model.settings["calibration"] = [[-a, -b] for a, b in model.settings["calibration"]]
+    monkeypatch.setattr("nlp.training.topics.fit_topics", lambda stories, weak: model)
+
+
+@pytest.mark.usefixtures("contrary")
 def test_a_worse_model_is_refused_unless_forced(tmp_path: Path) -> None:
-    """Decisions that turn everything upside down must not reach the pipeline by mistake."""
     target = tmp_path / "topics.npz"
     target.write_bytes(TOPICS.read_bytes())
-    wrong = [
-        (p.head + " igen", p.body, [] if p.growth else ["livsmiljoer"])
-        for p in read_passages()
-        if not p.held_out
-    ]
-    path = write_reviewed(tmp_path / "wrong.jsonl", *wrong * 2)
-    refused = train(tmp_path, "--reviewed", str(path), "--out", str(target))
+    refused = train(tmp_path, "--out", str(target))
     assert refused.exit_code == 1
     assert "worse at growth" in refused.output
     assert "--force" in refused.output
     assert target.read_bytes() == TOPICS.read_bytes()
-    forced = train(tmp_path, "--reviewed", str(path), "--out", str(target), "--force", "--json")
+    forced = train(tmp_path, "--out", str(target), "--force", "--json")
     assert forced.exit_code == 0
-    assert read_topics(target).settings["n_weak"] == 0
+    assert target.read_bytes() != TOPICS.read_bytes()
     summary = json.loads(forced.output)
     assert summary["after"]["growth"]["f1"] < summary["before"]["growth"]["f1"]
+
+
+@pytest.mark.usefixtures("contrary")
+def test_where_there_is_no_model_any_is_installed(tmp_path: Path) -> None:
+    target = tmp_path / "topics.npz"
+    result = train(tmp_path, "--out", str(target))
+    assert result.exit_code == 0
+    assert "before none" in result.output
+    assert target.exists()
 
 
 def test_an_unfit_file_is_one_line(tmp_path: Path) -> None:

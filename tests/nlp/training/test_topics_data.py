@@ -87,7 +87,10 @@ def test_no_pair_is_a_passage() -> None:
     ("title", "growth"),
     [
         ("2020/21:1 av Ann Ek (S) till näringsminister Bo Ek (S) om gruvor", True),
-        ("2020/21:2 av Ann Ek (S) till justitie- och migrationsminister Bo Ek (M) om straff", False),
+        (
+            "2020/21:2 av Ann Ek (S) till justitie- och inrikesminister Bo Ek (M) om brott",
+            False,
+        ),
         ("2020/21:3 av Ann Ek (S) till finansminister Bo Ek (M) om skatter", None),
         ("2020/21:4 av Ann Ek (S) till statsrådet Bo Ek (M) om skolor", None),
         ("2020/21:5 av Ann Ek till infra\xadstruktur\xadministern om vägar", True),
