@@ -6,10 +6,12 @@ from pathlib import Path
 
 from benchmarks.interpellations import report_agreement
 from benchmarks.speed import report_speed
+from benchmarks.topics import report_topic_speed
 
 SHARED = Path("../shared/data")
 
 if __name__ == "__main__":
+    report_topic_speed()
     interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
     if interpellations.exists():
         report_agreement(interpellations)

@@ -24,48 +24,65 @@ def find_words(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Groups of word stems; ``pairs`` maps the first of two words to (second, group)."""
+    """Groups of word stems: by the stem, the groups that it puts a word in.
+
+    ``starts`` stand at the start of a word, ``insides`` there or after two letters and more,
+    ``wholes`` are words and ``ends`` stand at the end. ``pairs`` maps the first of two words to
+    (start of the second, group). ``lengths`` are those of ``insides``.
+    """
 
     groups: tuple[str, ...]
-    patterns: tuple[re.Pattern[str] | None, ...]
+    starts: dict[str, set[int]]
+    insides: dict[str, set[int]]
+    wholes: dict[str, set[int]]
+    ends: dict[str, set[int]]
+    lengths: tuple[int, ...]
     pairs: dict[str, tuple[tuple[str, int], ...]]
-
-
-def _compile(stems: list[str]) -> re.Pattern[str] | None:
-    starts = []
-    for stem in stems:
-        core = re.escape(stem.strip("*$"))
-        # at least two characters before a stem that may stand inside a word
-        inside = r"(?:.{2,})?" if stem.startswith("*") else ""
-        starts.append(inside + core + ("$" if stem.endswith("$") else ""))
-    return re.compile("|".join(starts)) if starts else None
 
 
 @lru_cache(maxsize=1)
 def load_stems() -> Stems:
     """The stems of data/reference/topics.yml, as one list of groups."""
     raw = yaml.safe_load((REFERENCE / "topics.yml").read_text(encoding="utf-8"))
-    groups: list[str] = []
-    patterns: list[re.Pattern[str] | None] = []
+    groups = [f"{part}.{name}" for part, members in raw.items() for name in members]
+    kinds: tuple[dict[str, set[int]], ...] = ({}, {}, {}, {})
     pairs: dict[str, list[tuple[str, int]]] = {}
-    for part, members in raw.items():
-        for name, words in members.items():
-            stems = words.split()
-            for stem in stems:
-                first, joined, second = stem.partition("_")
-                if joined and second:
-                    pairs.setdefault(first.strip("*"), []).append((second, len(groups)))
-            patterns.append(_compile([s.rstrip("_") for s in stems if "_" not in s.rstrip("_")]))
-            groups.append(f"{part}.{name}")
+    lists = [words.split() for members in raw.values() for words in members.values()]
+    for group, stems in enumerate(lists):
+        for stem in stems:
+            core = stem.strip("*$_")
+            first, joined, second = core.partition("_")
+            if joined and second:
+                pairs.setdefault(first, []).append((second, group))
+            elif not joined:
+                kind = kinds[stem.startswith("*") + 2 * stem.endswith("$")]
+                kind.setdefault(core, set()).add(group)
+    starts, insides, wholes, ends = kinds
+    lengths = tuple(sorted({len(stem) for stem in insides}))
     return Stems(
-        tuple(groups), tuple(patterns), {first: tuple(rest) for first, rest in pairs.items()}
+        tuple(groups),
+        starts,
+        insides,
+        wholes,
+        ends,
+        lengths,
+        {first: tuple(rest) for first, rest in pairs.items()},
     )
 
 
 def find_groups(word: str) -> tuple[int, ...]:
     """The groups whose stems a word has."""
-    found = (pattern and pattern.match(word) for pattern in load_stems().patterns)
-    return tuple(i for i, hit in enumerate(found) if hit)
+    stems, size = load_stems(), len(word)
+    found = set(stems.wholes.get(word, ()))
+    for end in range(1, size + 1):
+        found |= stems.starts.get(word[:end], set())
+    for start in (0, *range(2, size)):
+        found |= stems.ends.get(word[start:], set())
+        for length in stems.lengths:
+            if start + length > size:
+                break
+            found |= stems.insides.get(word[start : start + length], set())
+    return tuple(sorted(found))
 
 
 def find_ngrams(word: str) -> list[str]:

@@ -61,6 +61,9 @@ def test_two_words_side_by_side_make_a_group() -> None:
     assert not weigh_words("", "De bo i kvarteret.").pairs
 
 
-def test_every_stem_is_lower_case_and_no_group_is_empty() -> None:
-    assert all(pattern is not None for pattern in load_stems().patterns)
-    assert all(p.pattern == p.pattern.lower() for p in load_stems().patterns if p)
+def test_every_stem_is_lower_case_and_every_group_has_some() -> None:
+    stems = load_stems()
+    kinds = (stems.starts, stems.insides, stems.wholes, stems.ends)
+    assert all(stem == stem.lower() for kind in kinds for stem in kind)
+    held = {group for kind in kinds for groups in kind.values() for group in groups}
+    assert held == set(range(len(stems.groups)))
