@@ -143,7 +143,11 @@ class TopicModel:
         shares = reading.weights[:, None] * said[:, 0] + 0.5 * said[:, 1]
         best = np.argsort(-shares, axis=0, kind="stable")[:EVIDENCE_WORDS]
         return [
-            ", ".join(reading.words[i] for i in best[:, k].tolist() if shares[i, k] > 0)
+            ", ".join(
+                reading.words[i]
+                for i in best[:, k].tolist()
+                if shares[i, k] > 0 and len(reading.words[i]) > 1
+            )
             for k in range(len(columns))
         ]
 
