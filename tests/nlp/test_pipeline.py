@@ -11,8 +11,8 @@ from data.errors import ModelUnavailable
 from data.vocab import Function, Gender, Occupation
 from nlp.drafts import get_persons, get_quotes
 from nlp.pipeline import COMPONENTS, build_pipeline, describe_model
-from nlp.topics import load_topics
 from nlp.tag import make_doc
+from nlp.topics import load_topics
 from tests.nlp.docs import naming_texts, reported, spoken
 
 
