@@ -16,11 +16,16 @@ NO_NEWS_OUTLETS = frozenset({"riksdagen"})
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What counts. ``since`` and ``until`` are dates (YYYY-MM-DD), both included; "" is open."""
+    """What counts. ``since`` and ``until`` are dates (YYYY-MM-DD), both included; "" is open.
+
+    ``genres`` are news alone unless others are switched in; ``scopes`` (how far a story reaches)
+    are all of them where none is named.
+    """
 
     genres: tuple[str, ...] = (Genre.NEWS.value,)
     access: tuple[str, ...] = (Access.FULL.value, Access.TEASER.value, Access.UNKNOWN.value)
     growth_only: bool = True
+    scopes: tuple[str, ...] = ()
     excluded_outlets: tuple[str, ...] = ()
     since: str = ""
     until: str = ""

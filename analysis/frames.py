@@ -11,7 +11,7 @@ from analysis.filters import Filters
 from data.errors import NothingToDo
 from data.results import read_article_facts, read_rows
 from data.store import MediaStore
-from data.vocab import Access, TopicKind
+from data.vocab import Access, Scope, TopicKind
 
 _FICTIONAL_URL = r"https?://[^/?#]*\.example(?:[:/?#]|$)"
 _ARTICLE_COLUMNS = (
@@ -42,6 +42,7 @@ class LeftOut(StrEnum):
     UNTAGGED = "untagged"
     OUTLET = "outlet"
     GENRE = "genre"
+    SCOPE = "scope"
     ACCESS = "access"
     NO_GROWTH = "no_growth"
     REPEATED = "repeated"
@@ -96,6 +97,19 @@ def find_growth_articles(material: Material) -> pd.Series[bool]:
     return material.articles["article_id"].isin(themes)
 
 
+def find_in_scope(material: Material, scopes: tuple[str, ...]) -> pd.Series[bool]:
+    """For each article whether it reaches as far as one of the scopes; all do where none is named.
+
+    An article whose scope is not known counts only where Scope.UNKNOWN is named.
+    """
+    topics = material.topics
+    said = topics[topics["kind"] == TopicKind.SCOPE.value]
+    within = said.loc[said["label"].isin(scopes), "article_id"]
+    without = ~material.articles["article_id"].isin(said["article_id"])
+    unknown = without & (Scope.UNKNOWN.value in scopes)
+    return material.articles["article_id"].isin(within) | unknown | (not scopes)
+
+
 def is_fictional(material: Material) -> bool:
     """Whether all addresses are under .example, which no real site can have (RFC 2606)."""
     return bool(material.articles["url"].str.match(_FICTIONAL_URL).all())
@@ -124,6 +138,7 @@ def judge_articles(
         LeftOut.UNTAGGED: articles["model"].isna(),
         LeftOut.OUTLET: articles["outlet_id"].isin(filters.excluded_outlets),
         LeftOut.GENRE: ~articles["genre"].isin(filters.genres),
+        LeftOut.SCOPE: ~find_in_scope(material, filters.scopes),
         LeftOut.ACCESS: ~articles["access"].isin(filters.access),
         LeftOut.NO_GROWTH: ~growth & filters.growth_only,
     }

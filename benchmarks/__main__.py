@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.interpellations import report_agreement
 from benchmarks.speed import report_speed
+from benchmarks.topics import report_topic_speed
 from benchmarks.voices import report_cost_of_voices
 from data.identity import normalise_text
 from data.sample.answer_key import GOLD
@@ -16,6 +17,7 @@ from nlp.evaluation.goldfile import read_gold
 SHARED = Path("../shared/data")
 
 if __name__ == "__main__":
+    report_topic_speed()
     report_cost_of_voices((gold.split() for gold in read_gold(GOLD)), "sample outlets")
     interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
     if interpellations.exists():

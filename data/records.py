@@ -148,12 +148,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class TopicLabel:
-    """A theme or sector with its probability and the words that carried it."""
+    """A theme or sector with its probability and the words that carried it.
+
+    ``uncertain`` marks an answer on growth that a reviewer should see first.
+    """
 
     kind: TopicKind
     label: str
     probability: float
     evidence: str
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

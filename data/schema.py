@@ -133,6 +133,12 @@ def _add_role_and_room(db: Database) -> None:
     db.execute("UPDATE taggings SET model = model || ' (0003)' WHERE model NOT LIKE '% (0003)'")
 
 
+@media_migrations(name="0004_growth")
+def _mark_uncertain_topics(db: Database) -> None:
+    """Answers on growth that a reviewer should see first, by the model's own doubt."""
+    db.execute("ALTER TABLE topics ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0")
+
+
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
     with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken

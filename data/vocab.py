@@ -104,6 +104,24 @@ class Sector(StrEnum):
 class TopicKind(StrEnum):
     THEME = "theme"
     SECTOR = "sector"
+    GROWTH = "growth"
+    SCOPE = "scope"
+
+
+class Scope(StrEnum):
+    """How far a story reaches: the label of every article's SCOPE topic."""
+
+    LOCAL = "local"
+    COUNTY = "county"
+    ELSEWHERE = "elsewhere"
+    UNKNOWN = "scope_unknown"
+
+
+class GrowthAnswer(StrEnum):
+    """Whether a story is about regional growth: the label of every article's GROWTH topic."""
+
+    YES = "growth"
+    NO = "not_growth"
 
 
 class ContributorRole(StrEnum):
@@ -172,6 +190,12 @@ LABELS_SV: dict[str, str] = {
     Sector.OFFENTLIG_FORVALTNING: "Offentlig förvaltning",
     Sector.TEST_OVNING: "Test och övning",
     Sector.OVRIGT: "Övrigt",
+    Scope.LOCAL: "En eller några kommuner",
+    Scope.COUNTY: "Hela länet",
+    Scope.ELSEWHERE: "Utanför länet",
+    Scope.UNKNOWN: "Ingen plats nämnd",
+    GrowthAnswer.YES: "Handlar om regional tillväxt",
+    GrowthAnswer.NO: "Handlar inte om regional tillväxt",
 }
 
 

@@ -275,3 +275,104 @@ def gate(model: str, db_dir: Path, console: Console) -> None:  # noqa: ARG001 - 
         click.echo(f"Error: {problem}", err=True)
     if problems:
         sys.exit(1)
+
+
+@evaluate.command("topics")
+@click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    default=Path("../shared/data"),
+    show_default=True,
+    help="Folder with the interpellations; their held-out part is left out where it is absent.",
+)
+@command_options
+def evaluate_topics(shared: Path, db_dir: Path, console: Console) -> None:  # noqa: ARG001
+    """Growth, themes and sectors on held-out passages, weak labels and paired passages."""
+    from nlp.evaluation.topics import measure_topics
+    from nlp.topics import load_topics
+    from nlp.training.topics_data import read_pairs, read_passages, read_weak
+
+    held_out = [p for p in read_passages() if p.held_out]
+    weak = [w for w in read_weak(shared) if w.held_out]
+    if not weak:
+        console.line(f"{shared}: no interpellations here; weak labels are left out")
+    figures = measure_topics(load_topics(), held_out, weak, read_pairs())
+    _print_figures(_flatten_pairs(figures), console)
+
+
+def _flatten_pairs(figures: dict[str, Any]) -> dict[str, Any]:
+    """Pairs by kind beside the other figures."""
+    pairs = {f"pairs_{kind}": found for kind, found in figures.get("pairs", {}).items()}
+    return {key: value for key, value in figures.items() if key != "pairs"} | pairs
+
+
+@click.group()
+def train() -> None:
+    """Train a model anew and install it if it is no worse."""
+
+
+@train.command("topics")
+@click.option(
+    "--reviewed",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Reviewers' decisions (JSONL: headline, text, themes, sectors); may be given repeatedly.",
+)
+@click.option(
+    "--shared",
+    type=click.Path(path_type=Path),
+    default=Path("../shared/data"),
+    show_default=True,
+    help="Folder with the interpellations that serve as weak labels; left out where absent.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the model to this file.")
+@click.option("--force", is_flag=True, help="Install the model though it is worse.")
+@command_options
+def train_topics_command(
+    reviewed: tuple[Path, ...],
+    shared: Path,
+    out: Path | None,
+    force: bool,
+    db_dir: Path,
+    console: Console,
+) -> None:
+    """Growth, themes and sectors, from the labelled passages and reviewers' decisions."""
+    from nlp.topics import TOPICS
+    from nlp.training.topics import install_topics, train_topics
+    from nlp.training.topics_fit import N_LINEAR
+
+    target = out or TOPICS
+    if not target.parent.is_dir():
+        raise BadInput(f"{target.parent} is no folder; make it, or name another for --out")
+    if not (shared / "interpellations").is_dir():
+        console.line(f"{shared}: no interpellations here; training without weak labels")
+    console.line(f"training {N_LINEAR} outputs on passages and reviewed stories: half a minute")
+    with hold_lock(db_dir, "train"):
+        model, compared = train_topics(shared, reviewed, target)
+        for what in ("growth", "theme", "sectors", "growth_weak"):
+            name = "macro_f1" if what in {"theme", "sectors"} else "f1"
+            after = compared.after.get(what, {}).get(name)
+            before = (compared.before or {}).get(what, {}).get(name)
+            if after is not None:
+                old = "none" if before is None else f"{before:.4f}"
+                console.line(f"{what + ' ' + name:<24} before {old}  after {after:.4f}")
+        refused = bool(compared.worse) and not force
+        if not refused:
+            install_topics(model, target)
+    console.summary(
+        "train topics",
+        {
+            "passages": model.settings["n_passages"],
+            "weak_labels": model.settings["n_weak"],
+            "installed": "no" if refused else str(target),
+            "before": compared.before if console.as_json else "as above",
+            "after": compared.after if console.as_json else "as above",
+        },
+    )
+    if refused:
+        click.echo(
+            f"Error: the new model is worse at {', '.join(compared.worse)} and was not installed; "
+            "look at the decisions it learnt from, or install it all the same with --force",
+            err=True,
+        )
+        sys.exit(1)

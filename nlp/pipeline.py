@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +12,7 @@ from spacy.language import Language
 
 from data.errors import ModelUnavailable
 from nlp.components.person_merger import PERSON_LABELS
+from nlp.topics import load_topics
 
 OWN = "person_sv"  # our own trained recogniser, in nlp/models
 REGISTER = "register"  # the register's rules alone
@@ -50,7 +52,9 @@ def describe_model(model: str) -> str:
             number = str(spacy.util.get_model_meta(model).get("version", "?"))
         except (OSError, ValueError) as error:
             raise _unavailable(model) from error
-    return f"{model} {number}"
+    if model == OWN:
+        number += " " + hashlib.sha256((OWN_PATH / "ner" / "model").read_bytes()).hexdigest()[:8]
+    return f"{model} {number} topics-{load_topics().digest[:8]}"
 
 
 def build_pipeline(model: str = OWN) -> Language:

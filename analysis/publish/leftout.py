@@ -16,6 +16,7 @@ REASONS = {
     LeftOut.UNTAGGED: "ännu inte kodade",
     LeftOut.OUTLET: "källan är inget nyhetsmedium",
     LeftOut.GENRE: "inte nyhet (ledare, debatt, insändare, minnesord, notis, namnlista, annons)",
+    LeftOut.SCOPE: "handlar om ett annat område än det valda",
     LeftOut.ACCESS: "texten kunde inte läsas i tillräcklig omfattning",
     LeftOut.NO_GROWTH: "handlar inte om regional tillväxt",
     LeftOut.UNDATED: "saknar datum",

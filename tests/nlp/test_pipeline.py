@@ -12,6 +12,7 @@ from data.vocab import Function, Gender, Occupation
 from nlp.drafts import get_persons, get_quotes
 from nlp.pipeline import COMPONENTS, OWN, OWN_PATH, REGISTER, build_pipeline, describe_model
 from nlp.tag import make_doc
+from nlp.topics import load_topics
 from tests.nlp.docs import naming_texts, reported, spoken
 
 
@@ -107,7 +108,7 @@ def test_the_model_is_described_with_its_version(tmp_path: Path) -> None:
     assert describe_model("register").split()[0] == "register"
     assert describe_model("register").split()[1][0].isdigit()
     path = save_package(tmp_path / "liten", "PER")
-    assert describe_model(str(path)) == f"{path} 7.8.9"
+    assert describe_model(str(path)) == f"{path} 7.8.9 topics-{load_topics().digest[:8]}"
 
 
 def test_no_article_is_too_long() -> None:
