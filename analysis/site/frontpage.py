@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.dimensions import OVERALL
 from analysis.figures import Figure
-from analysis.frames import Counting
+from analysis.stories import Counting
 from analysis.indicators import INDICATORS
 from analysis.publish.tables import read_figure
 from analysis.swedish import say_count

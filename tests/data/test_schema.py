@@ -42,9 +42,12 @@ def _steps(db: Database) -> list[str]:
     return [step.name for step in media_migrations.applied(db)]
 
 
-def test_steps_are_numbered_without_a_gap(db: Database) -> None:
+def test_steps_are_numbered_in_order(db: Database) -> None:
+    """A number may be missing: it belongs to a step that is still on its way."""
     names = [step.name for step in media_migrations.pending(db)]
-    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    numbers = [int(name[:4]) for name in names]
+    assert numbers[0] == 1
+    assert numbers == sorted(set(numbers))
     assert all(re.fullmatch(r"\d{4}_[a-z_]+", name) for name in names)
 
 
