@@ -50,9 +50,7 @@ def compare_with_rest(
     rest = whole - group
     rest_known = totals.known - float(group[:, 1].sum())
     n_group = int((group[:, 1] > 0).sum())
-    n_rest = (
-        totals.n_informative - int((whole[:, 1] > 0).sum()) + int((rest[:, 1] > 0).sum())
-    )
+    n_rest = totals.n_informative - int((whole[:, 1] > 0).sum()) + int((rest[:, 1] > 0).sum())
     known = float(group[:, 1].sum())
     if min(n_group, n_rest) < min_clusters or known <= 0 or rest_known <= 0:
         return None

@@ -145,10 +145,8 @@ def pack_column(name: str, values: Iterable[Any]) -> Any:
         words, other = _WORDS[name]
         codes = {word: code for code, word in enumerate(words)}
         fallback = codes.get(other, -1)
-        return pd.Categorical.from_codes(
-            np.array([codes.get(value, fallback) for value in values], dtype=np.int8),
-            categories=list(words),
-        )
+        found = np.array([codes.get(value, fallback) for value in values], dtype=np.int8)
+        return pd.Categorical.from_codes(found, dtype=pd.CategoricalDtype(list(words)))
     return np.array(["" if value is None else value for value in values], dtype=object)
 
 
@@ -169,7 +167,7 @@ def find_growth_articles(material: Material, min_probability: float = 0.0) -> pd
     chosen = (topics["kind"] == TopicKind.THEME.value) & (topics["probability"] >= min_probability)
     found = np.zeros(len(material.articles), dtype=bool)
     found[topics.loc[chosen, "article"].to_numpy()] = True
-    return pd.Series(found, index=material.articles.index)
+    return pd.Series(found, index=material.articles.index, dtype=bool)
 
 
 def is_fictional(material: Material) -> bool:

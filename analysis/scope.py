@@ -115,7 +115,8 @@ def keep_persons(scope: Scope, keep: pd.Series[bool]) -> Scope:
 def _number_stories(frame: pd.DataFrame, number: Codes) -> pd.DataFrame:
     story = number[frame["article"].to_numpy()]
     kept = story >= 0
-    return frame[kept].assign(story=story[kept])
+    numbered: pd.DataFrame = frame[kept].assign(story=story[kept])
+    return numbered
 
 
 def _divide(scope: Scope, dimension: str) -> Division:

@@ -53,6 +53,12 @@ def read_mention_starts(store: MediaStore) -> Iterator[list[tuple[str, int, str]
         yield rows
 
 
+def read_names(store: MediaStore) -> list[str]:
+    """Every different name of a person or contributor."""
+    query = "SELECT name FROM persons UNION SELECT name FROM contributors"
+    return [row["name"] for row in store.db.query(query)]
+
+
 def read_all(store: MediaStore, table: str) -> list[dict[str, Any]]:
     return list(store.db.query(f"SELECT * FROM {table}"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -44,25 +44,37 @@ PART, KNOWN, UNDECIDED = 4, 5, 6
 Numbers = npt.NDArray[np.float64]
 
 
+Progress = Callable[[Iterable[Any], int], Iterable[Any]]
+
+
+def _quietly(items: Iterable[Any], _total: int) -> Iterable[Any]:
+    return items
+
+
 def compute_indicators(
-    material: Material, filters: Filters, report: Callable[[str], None] = lambda _: None
+    material: Material, filters: Filters, progress: Progress = _quietly
 ) -> list[dict[str, Any]]:
     """All rows of the table ``indicators``; equal material gives equal rows."""
     rows: list[dict[str, Any]] = []
     scope = make_scope(material, filters)
-    for indicator in INDICATORS.values():
-        report(indicator.id)
+    for indicator in progress(INDICATORS.values(), len(INDICATORS)):
         rows += compute_rows(scope, indicator, indicator.dimensions)
-    # A text that many publish belongs to all of them: per story there is only the whole.
-    scopes = [make_scope(material, filters, Counting.PER_STORY)]
-    for selection in (Selection.NO_WIRE, Selection.FULL, Selection.TEASER):
-        scopes.append(scope_of(material, filters, Counting.PER_OUTLET, selection, scope.stories))
-    for other in scopes:
-        report(f"{other.counting.value}, {other.selection.value}")
+    for other in side_scopes(scope):
         for indicator in INDICATORS.values():
             by_outlet = other.counting is Counting.PER_OUTLET and indicator.id in FOREMOST
             rows += compute_rows(other, indicator, (OVERALL, "outlet") if by_outlet else (OVERALL,))
     return sorted(rows, key=lambda r: tuple(r[key] for key in ROW_KEY))
+
+
+def side_scopes(scope: Scope) -> Iterator[Scope]:
+    """The scopes for which, beside the main one, the whole is given, each made when asked for.
+
+    A text that many publish belongs to all of them: per story there is only the whole.
+    """
+    material, filters = scope.material, scope.filters
+    yield make_scope(material, filters, Counting.PER_STORY)
+    for selection in (Selection.NO_WIRE, Selection.FULL, Selection.TEASER):
+        yield scope_of(material, filters, Counting.PER_OUTLET, selection, scope.stories)
 
 
 ROW_KEY = ("indicator", "dimension", "value", "counting", "selection")
@@ -124,9 +136,7 @@ def count_by_story(
     return np.column_stack([genders, amounts[:, 0], amounts[:, :3].sum(axis=1), amounts[:, 3]])
 
 
-def sum_by_gender(
-    persons: pd.DataFrame, n_stories: int, weights: Numbers | None = None
-) -> Numbers:
+def sum_by_gender(persons: pd.DataFrame, n_stories: int, weights: Numbers | None = None) -> Numbers:
     """Persons, or their weights, of each gender in each story; columns as in Gender."""
     code = persons["gender"].cat.codes.to_numpy().astype(np.int64)
     place = persons["story"].to_numpy() * 4 + code

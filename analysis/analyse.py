@@ -1,0 +1,175 @@
+"""All figures of one period at once: what ``analyse`` stores and an edition freezes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.base_rates import compute_quotients, load_base_rates
+from analysis.changes import compute_changes
+from analysis.correction.estimates import choose_corrected, compute_corrections
+from analysis.correction.misclassification import tabulate_errors
+from analysis.dimensions import quarters
+from analysis.filters import Filters
+from analysis.frames import Material
+from analysis.gmmp import compute_gmmp
+from analysis.indicators import INDICATORS
+from analysis.indicators.compute import (
+    Progress,
+    compute_indicators,
+    compute_rows,
+    side_scopes,
+)
+from analysis.indicators.contrasts import compute_contrasts
+from analysis.provenance import hash_code
+from analysis.scope import make_scope
+from analysis.sensitivity import compute_sensitivity
+from analysis.stories import Counting
+from analysis.unseen import find_unseen
+from analysis.words import NamedText, compare_words, count_words
+from data.results import (
+    iter_named_texts,
+    pack_results,
+    read_mention_starts,
+    read_names,
+    replace_if_changed,
+)
+from data.reviewed import ReviewedRow
+from data.store import MediaStore
+
+Rows = list[dict[str, Any]]
+_FINGERPRINTED = (
+    *("article_id", "outlet_id", "published", "access", "cluster_id", "content_hash"),
+    *("wire", "genre", "model"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """``indicators`` are the rows of that table, ``results`` all other rows by kind."""
+
+    indicators: Rows
+    results: dict[str, Rows]
+
+
+def analyse_material(
+    store: MediaStore,
+    material: Material,
+    reviewed: list[ReviewedRow],
+    filters: Filters,
+    progress: Progress,
+) -> Analysis:
+    """Every figure for the stories that the filters leave; equal input gives equal rows."""
+    indicators = compute_indicators(material, filters, progress)
+    scope = make_scope(material, filters)
+    corrections = compute_corrections(scope, reviewed)
+    stories = scope.stories
+    outlets = dict(zip(stories["outlet_id"], stories["outlet"], strict=True))
+    words = _compare_words(store, material, filters)
+    results: dict[str, Rows] = {
+        "contrasts": compute_contrasts(scope)
+        + [row for other in side_scopes(scope) for row in compute_contrasts(other)],
+        "quotients": compute_quotients(indicators, load_base_rates()),
+        "changes": _compute_changes(material, filters, indicators),
+        "unseen": find_unseen(indicators, outlets),
+        "gmmp": compute_gmmp(material, filters),
+        "words": words,
+        "corrections": corrections,
+        "misclassification": tabulate_errors(reviewed),
+        "sensitivity": compute_sensitivity(material, filters, choose_corrected(corrections)),
+        "meta": [
+            {
+                "fingerprint": fingerprint(material, reviewed),
+                "code_sha256": hash_code(),
+                "filters": filters.to_json(),
+                "n_reviewed": len(reviewed),
+            }
+        ],
+    }
+    return Analysis(indicators, results)
+
+
+def store_analysis(store: MediaStore, found: Analysis) -> bool:
+    """Keep the running figures; says whether anything changed."""
+    changed = replace_if_changed(store, "indicators", found.indicators)
+    return replace_if_changed(store, "results", pack_results(found.results)) or changed
+
+
+def is_current(meta: dict[str, Any], material: Material, reviewed: list[ReviewedRow]) -> bool:
+    """Whether stored figures were made of this material by this very program."""
+    made_by = meta.get("code_sha256"), meta.get("fingerprint")
+    return made_by == (hash_code(), fingerprint(material, reviewed))
+
+
+def fingerprint(material: Material, reviewed: list[ReviewedRow]) -> str:
+    """A hash of all that the figures are made of, whatever the order of rows in the database."""
+    digest = hashlib.sha256()
+    frames = (
+        material.articles[list(_FINGERPRINTED)].astype(str),
+        material.persons,
+        material.topics,
+        material.places,
+        material.contributors,
+    )
+    for frame in frames:
+        digest.update(repr(list(frame.columns)).encode())
+        digest.update(np.sort(pd.util.hash_pandas_object(frame, index=False).to_numpy()).tobytes())
+    for row in reviewed:
+        digest.update(row.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def _compute_changes(material: Material, filters: Filters, indicators: Rows) -> Rows:
+    """Steps between periods; for figures of one period also the step that leads into it."""
+    if not filters.since and not filters.until:
+        return compute_changes(indicators)
+    whole = make_scope(material, replace(filters, since="", until=""))
+    rows: Rows = []
+    for indicator in INDICATORS.values():
+        units = tuple(unit for unit in ("month", "quarter") if unit in indicator.dimensions)
+        rows += compute_rows(whole, indicator, units) if units else []
+    months = pd.Series(pd.period_range(filters.since, filters.until, freq="M").astype(str))
+    wanted = {*months, *quarters(months)}
+    return [
+        step | {"filters": filters.to_json()}
+        for step in compute_changes(rows, lambda period: period in wanted)
+    ]
+
+
+def _compare_words(store: MediaStore, material: Material, filters: Filters) -> Rows:
+    scope = make_scope(material, filters, Counting.PER_STORY)
+    clusters = dict(zip(scope.stories["article_id"], scope.cluster.tolist(), strict=True))
+    names = frozenset(
+        part
+        for name in read_names(store)
+        for word in name.casefold().split()
+        for part in (word, *word.split("-"))
+    )
+    seen = count_words(_iter_texts(store, clusters))
+    return [
+        row | {"n_stories": len(scope.stories), "filters": filters.to_json()}
+        for row in compare_words(seen["woman"], seen["man"], names)
+    ]
+
+
+def _iter_texts(store: MediaStore, clusters: dict[str, int]) -> Iterator[NamedText]:
+    """The texts of chosen articles with the namings in them; both are read in order of id."""
+    mentions = (row for rows in read_mention_starts(store) for row in rows)
+    upcoming = next(mentions, None)
+    for texts in iter_named_texts(store):
+        for article_id, title, text in texts:
+            starts: list[int] = []
+            genders: list[str] = []
+            while upcoming is not None and upcoming[0] <= article_id:
+                if upcoming[0] == article_id:
+                    starts.append(upcoming[1])
+                    genders.append(upcoming[2])
+                upcoming = next(mentions, None)
+            if article_id in clusters and starts:
+                whole = f"{title}\n\n{text}"
+                yield NamedText(clusters[article_id], whole, tuple(starts), tuple(genders))
