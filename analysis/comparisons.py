@@ -22,18 +22,19 @@ class Totals:
     clusters: Numbers
     women: float
     known: float
-    squares: tuple[float, float, float]
+    squares: tuple[float, ...]
     n_informative: int
 
 
 def make_totals(clusters: Numbers) -> Totals:
     """``clusters`` has two columns, part and whole, one row a cluster."""
-    women, known = clusters[:, 0], clusters[:, 1]
+    women, known = np.ascontiguousarray(clusters[:, 0]), np.ascontiguousarray(clusters[:, 1])
+    pairs = ((women, women), (women, known), (known, known))
     return Totals(
         clusters=clusters,
         women=float(women.sum()),
         known=float(known.sum()),
-        squares=(float(women @ women), float(women @ known), float(known @ known)),
+        squares=tuple(float((a * b).sum()) for a, b in pairs),
         n_informative=int((known > 0).sum()),
     )
 
@@ -60,8 +61,8 @@ def compare_with_rest(
     inside -= (rest[:, 0] - rest_share * rest[:, 1]) / rest_known
     residuals = whole[:, 0] - rest_share * whole[:, 1]
     ww, wk, kk = totals.squares
-    outside = ww - 2 * rest_share * wk + rest_share**2 * kk - float(residuals @ residuals)
-    variance = float(inside @ inside) + max(outside, 0.0) / rest_known**2
+    outside = ww - 2 * rest_share * wk + rest_share**2 * kk - float((residuals**2).sum())
+    variance = float((inside**2).sum()) + max(outside, 0.0) / rest_known**2
     n_clusters = min(n_group, n_rest)
     variance *= n_clusters / (n_clusters - 1)
     for value, n in ((share, n_group), (rest_share, n_rest)):

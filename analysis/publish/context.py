@@ -49,7 +49,7 @@ def build_indicator_list() -> list[Row]:
                 "enhet": contrast.unit,
                 "definition": contrast.definition,
                 "definition_en": contrast.definition_en,
-                "taljare": f"Medelvärde för kvinnor minus medelvärde för män, bland {contrast.among}",
+                "taljare": f"Kvinnors medelvärde minus mäns, bland {contrast.among}",
                 "namnare": "Kvinnor respektive män",
                 "indelningar": DIMENSION_LABELS["overall"],
             }

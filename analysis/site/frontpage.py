@@ -54,11 +54,8 @@ def build_front_page(
     method_rows: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any] | None:
     """Template variables of the front page; None when there are no figures."""
-    figures = [
-        figure
-        for row in figure_rows
-        if (figure := read_figure(row)).selection == Selection.ALL.value
-    ]
+    read = (read_figure(row) for row in figure_rows)
+    figures = [figure for figure in read if figure.selection == Selection.ALL.value]
     whole = {
         (figure.indicator, figure.counting): figure
         for figure in figures
