@@ -16,7 +16,7 @@ from analysis.dimensions import OVERALL
 from analysis.filters import Filters
 from analysis.frames import Material
 from analysis.indicators import INDICATORS
-from analysis.indicators.compute import make_row, sum_by_gender
+from analysis.indicators.compute import MIN_PERSONS, make_row, sum_by_gender
 from analysis.intervals import Interval, draw_ratios, t_quantile
 from analysis.scope import Numbers, Scope, make_scope
 from data.vocab import Function, Occupation, Sector, TopicKind
@@ -108,6 +108,8 @@ def compute_gemi(scope: Scope) -> list[dict[str, Any]]:
     rows = []
     for part, label in GEMI_PARTS.items():
         row = _empty_row(scope, "GEM-I", "", label, tables[part])
+        if row["n_women"] + row["n_men"] < MIN_PERSONS and not row["withheld"]:
+            row["withheld"] = f"färre än {MIN_PERSONS} kvinnor och män"
         rows.append(row | _gap([tables[part]], row["withheld"]))
     missing = [row["category"] for row in rows if row["withheld"]]
     reason = f"underlaget är för litet för: {', '.join(missing).lower()}" if missing else ""
