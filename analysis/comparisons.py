@@ -53,7 +53,7 @@ def compare_with_rest(
     n_group = int((group[:, 1] > 0).sum())
     n_rest = totals.n_informative - int((whole[:, 1] > 0).sum()) + int((rest[:, 1] > 0).sum())
     known = float(group[:, 1].sum())
-    if min(n_group, n_rest) < min_clusters or known <= 0 or rest_known <= 0:
+    if min(n_group, n_rest) < max(2, min_clusters) or min(known, rest_known) <= 0:
         return None
     share = float(group[:, 0].sum()) / known
     rest_share = (totals.women - float(group[:, 0].sum())) / rest_known
