@@ -21,13 +21,15 @@ from analysis.gmmp import compute_gmmp
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import (
     Progress,
-    compute_indicators,
+    compute_main_rows,
     compute_rows,
+    compute_side_rows,
     side_scopes,
+    sort_rows,
 )
 from analysis.indicators.contrasts import compute_contrasts
 from analysis.provenance import hash_code
-from analysis.scope import make_scope
+from analysis.scope import Scope, make_scope
 from analysis.sensitivity import compute_sensitivity
 from analysis.stories import Counting
 from analysis.unseen import find_unseen
@@ -65,23 +67,31 @@ def analyse_material(
     progress: Progress,
 ) -> Analysis:
     """Every figure for the stories that the filters leave; equal input gives equal rows."""
-    indicators = compute_indicators(material, filters, progress)
     scope = make_scope(material, filters)
+    indicators, contrasts = compute_main_rows(scope, progress), compute_contrasts(scope)
+    words: Rows = []
+    for other in side_scopes(scope):
+        indicators += compute_side_rows(other)
+        contrasts += compute_contrasts(other)
+        if other.counting is Counting.PER_STORY:
+            words = _compare_words(store, other)
+    indicators = sort_rows(indicators)
+    all_news = make_scope(material, replace(filters, growth_only=False))
     corrections = compute_corrections(scope, reviewed)
     stories = scope.stories
     outlets = dict(zip(stories["outlet_id"], stories["outlet"], strict=True))
-    words = _compare_words(store, material, filters)
     results: dict[str, Rows] = {
-        "contrasts": compute_contrasts(scope)
-        + [row for other in side_scopes(scope) for row in compute_contrasts(other)],
+        "contrasts": contrasts,
         "quotients": compute_quotients(indicators, load_base_rates()),
         "changes": _compute_changes(material, filters, indicators),
         "unseen": find_unseen(indicators, outlets),
-        "gmmp": compute_gmmp(material, filters),
+        "gmmp": compute_gmmp(all_news),
         "words": words,
         "corrections": corrections,
         "misclassification": tabulate_errors(reviewed),
-        "sensitivity": compute_sensitivity(material, filters, choose_corrected(corrections)),
+        "sensitivity": compute_sensitivity(
+            scope, all_news, indicators, choose_corrected(corrections)
+        ),
         "meta": [
             {
                 "fingerprint": fingerprint(material, reviewed),
@@ -141,8 +151,7 @@ def _compute_changes(material: Material, filters: Filters, indicators: Rows) -> 
     ]
 
 
-def _compare_words(store: MediaStore, material: Material, filters: Filters) -> Rows:
-    scope = make_scope(material, filters, Counting.PER_STORY)
+def _compare_words(store: MediaStore, scope: Scope) -> Rows:
     clusters = dict(zip(scope.stories["article_id"], scope.cluster.tolist(), strict=True))
     names = frozenset(
         part
@@ -152,7 +161,7 @@ def _compare_words(store: MediaStore, material: Material, filters: Filters) -> R
     )
     seen = count_words(_iter_texts(store, clusters))
     return [
-        row | {"n_stories": len(scope.stories), "filters": filters.to_json()}
+        row | {"n_stories": len(scope.stories), "filters": scope.filters.to_json()}
         for row in compare_words(seen["woman"], seen["man"], names)
     ]
 

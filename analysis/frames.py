@@ -17,6 +17,7 @@ from data.errors import NothingToDo
 from data.results import iter_columns, list_columns, read_article_facts
 from data.store import MediaStore
 from data.vocab import (
+    Access,
     ContributorRole,
     Evidence,
     Function,
@@ -92,6 +93,7 @@ def load_material(store: MediaStore) -> Material:
     )
     articles["date"] = articles["published"].str.slice(0, 10)
     articles["month"] = articles["published"].str.slice(0, 7)
+    articles = _number_texts(articles)
     numbers = {key: number for number, key in enumerate(articles["article_id"])}
     tagged = articles["model"].notna().to_numpy(dtype=bool)
     present = list_columns(store, "persons")
@@ -109,6 +111,28 @@ def load_material(store: MediaStore) -> Material:
         places=read("places", ("article_id", "municipality"), tagged),
         contributors=read("contributors", ("article_id", "name", "role", *gender), everything),
         lacking=frozenset(OPTIONAL_PERSON_COLUMNS) - present,
+    )
+
+
+def _number_texts(articles: pd.DataFrame) -> pd.DataFrame:
+    """Numbers in place of words for what is asked again and again.
+
+    ``outlet_number`` and ``cluster_number`` name the outlet and the text. ``turn`` is the order
+    in which articles with one text are chosen: the one seen in full first, then the earliest,
+    then the one with the smallest id, so that the choice does not hang on the order of rows.
+    """
+    rank = articles["access"].map({Access.FULL.value: 0, Access.UNKNOWN.value: 1}).fillna(2)
+    when = articles["published"].where(articles["published"] != "", "9")
+    order = articles.assign(rank=rank, when=when).sort_values(["rank", "when", "article_id"]).index
+    turn = np.empty(len(articles), dtype=np.int64)
+    turn[order.to_numpy()] = np.arange(len(articles))
+    return articles.assign(
+        outlet_number=pd.factorize(articles["outlet_id"], sort=True)[0],
+        cluster_number=pd.factorize(articles["cluster_id"], sort=True)[0],
+        turn=turn,
+        dated=(articles["date"].str.len() == 10).to_numpy(dtype=bool),
+        tagged=articles["model"].notna().to_numpy(dtype=bool),
+        **{name: articles[name].astype("category") for name in ("genre", "access")},
     )
 
 

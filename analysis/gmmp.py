@@ -6,19 +6,16 @@ only about growth stories, and say so.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.dimensions import OVERALL
-from analysis.filters import Filters
-from analysis.frames import Material
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import MIN_PERSONS, make_row, sum_by_gender
 from analysis.intervals import Interval, draw_ratios, t_quantile
-from analysis.scope import Numbers, Scope, make_scope
+from analysis.scope import Numbers, Scope
 from data.vocab import Function, Occupation, Sector, TopicKind
 
 FUNCTIONS: dict[str, tuple[str, str]] = {
@@ -69,9 +66,11 @@ GEMI_PARTS = {
 }
 
 
-def compute_gmmp(material: Material, filters: Filters) -> list[dict[str, Any]]:
-    """Rows (part, code, category, counts, share of women with interval), then GEM-I."""
-    scope = make_scope(material, replace(filters, growth_only=False))
+def compute_gmmp(scope: Scope) -> list[dict[str, Any]]:
+    """Rows (part, code, category, counts, share of women with interval), then GEM-I.
+
+    ``scope`` holds all news, as the project counts them.
+    """
     persons = scope.persons
     speaking = persons["quoted_direct"]
     rows = [

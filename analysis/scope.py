@@ -93,7 +93,7 @@ def scope_of(
     stories = select_stories(material, stories, selection)
     number = np.full(len(material.articles), -1, dtype=np.int64)
     number[stories.index.to_numpy()] = np.arange(len(stories))
-    cluster = pd.factorize(stories["cluster_id"], sort=True)[0].astype(np.int64)
+    cluster = pd.factorize(stories["cluster_number"], sort=True)[0].astype(np.int64)
     persons = _number_stories(material.persons, number)
     sizes = np.bincount(persons["story"], minlength=len(stories))
     persons = persons.assign(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from analysis.filters import Filters
-from analysis.frames import Material, find_growth_articles
+from analysis.dimensions import OVERALL
+from analysis.frames import find_growth_articles
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import compute_rows
 from analysis.indicators.indicator import Kind
-from analysis.scope import Scope, keep_persons, make_scope, scope_of
-from analysis.stories import Counting, Selection
+from analysis.scope import Scope, keep_persons, make_scope
 from analysis.wording import BALANCED
 from data.vocab import Access, Evidence
 
@@ -24,6 +23,13 @@ BASE = "så som siffran anges"
 _STRONG = (Evidence.REVIEWER.value, Evidence.PRONOUN.value, Evidence.TITLE.value)
 HEADLINES = tuple(i.id for i in INDICATORS.values() if i.kind is not Kind.STORIES)
 
+# Choices that the table of indicators holds already, by counting and selection.
+_COMPUTED = {
+    BASE: ("per_outlet", "all"),
+    "samma text räknas en enda gång": ("per_story", "all"),
+    "utan byråtext och texter i flera medier": ("per_outlet", "no_wire"),
+    "bara artiklar som lästs i sin helhet": ("per_outlet", "full"),
+}
 UNDER, WITHIN, OVER, OPEN = (
     f"under {BALANCED[0]} procent",
     f"{BALANCED[0]}–{BALANCED[1]} procent",
@@ -33,27 +39,40 @@ UNDER, WITHIN, OVER, OPEN = (
 
 
 def compute_sensitivity(
-    material: Material, filters: Filters, corrected: Mapping[str, Mapping[str, Any]]
+    base: Scope,
+    all_news: Scope,
+    figures: Iterable[Mapping[str, Any]],
+    corrected: Mapping[str, Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """A row for each headline figure under each choice, the published one first.
 
     ``statement`` is what the interval allows to be said of balance, ``agrees`` whether it is what
     the published figure allows ("" where the share is withheld), ``holds`` whether the statement
-    holds under all choices. ``corrected`` are rows of the correction by indicator.
+    holds under all choices. ``figures`` are rows of ``indicators``, which hold some of the
+    choices already; ``corrected`` are rows of the correction by indicator.
     """
     by_indicator: dict[str, list[dict[str, Any]]] = {name: [] for name in HEADLINES}
-    for choice, scope in _list_scopes(material, filters):
+    wholes = {
+        (row["indicator"], row["counting"], row["selection"]): row
+        for row in figures
+        if row["dimension"] == OVERALL
+    }
+    for choice, key in _COMPUTED.items():
         for name in HEADLINES:
-            (row,) = compute_rows(scope, INDICATORS[name], ("overall",))
+            row = wholes[name, *key]
             by_indicator[name].append(_make_row(name, choice, row))
             if choice == BASE:
                 by_indicator[name] += _with_bounds(name, row)
+    for choice, scope in _list_scopes(base, all_news):
+        for name in HEADLINES:
+            (counted,) = compute_rows(scope, INDICATORS[name], (OVERALL,))
+            by_indicator[name].append(_make_row(name, choice, counted))
     for name, better in corrected.items():
         if name in by_indicator and better["share"] is not None:
-            base = by_indicator[name][0]
+            published = by_indicator[name][0]
             shares = {key: better[key] for key in ("share", "low", "high")}
             by_indicator[name].append(
-                {**base, "choice": "rättad efter granskat urval", **shares}
+                {**published, "choice": "rättad efter granskat urval", **shares}
                 | {"statement": say_statement(better["low"], better["high"])}
             )
     rows: list[dict[str, Any]] = []
@@ -75,16 +94,8 @@ def say_statement(low: float | None, high: float | None) -> str:
     return OPEN
 
 
-def _list_scopes(material: Material, filters: Filters) -> Iterator[tuple[str, Scope]]:
-    base = make_scope(material, filters)
-    yield BASE, base
-    yield "samma text räknas en enda gång", make_scope(material, filters, Counting.PER_STORY)
-    parts: dict[str, Selection] = {
-        "utan byråtext och texter i flera medier": Selection.NO_WIRE,
-        "bara artiklar som lästs i sin helhet": Selection.FULL,
-    }
-    for choice, selection in parts.items():
-        yield choice, scope_of(material, filters, base.counting, selection, base.stories)
+def _list_scopes(base: Scope, all_news: Scope) -> Iterator[tuple[str, Scope]]:
+    material, filters = base.material, base.filters
     access = tuple(a for a in filters.access if a != Access.TEASER.value)
     yield (
         "utan artiklar där bara ingressen lästs",
@@ -99,10 +110,7 @@ def _list_scopes(material: Material, filters: Filters) -> Iterator[tuple[str, Sc
         "bara nyheter som säkrast handlar om tillväxt",
         make_scope(material, filters, growth=growth),
     )
-    yield (
-        "alla nyheter, inte bara om tillväxt",
-        make_scope(material, replace(filters, growth_only=False)),
-    )
+    yield "alla nyheter, inte bara om tillväxt", all_news
 
 
 def _make_row(name: str, choice: str, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from analysis.filters import Filters
@@ -60,13 +61,11 @@ def judge_articles(
 ) -> pd.Series[str]:
     """For each article the LeftOut reason, "" when it counts.
 
-    Of articles with one text the one seen in full counts, then the earliest, then the one with
-    the smallest id, so that the choice does not hang on the order of rows. ``growth`` replaces
+    Of articles with one text that counts whose turn is first (see Material). ``growth`` replaces
     the usual judgement of what is a growth story.
     """
     articles = material.articles
     reasons = pd.Series(LeftOut.COUNTED.value, index=articles.index, dtype="object")
-    dated = articles["date"].str.len() == 10
     in_period = pd.Series(True, index=articles.index)
     if filters.since:
         in_period &= articles["date"] >= filters.since
@@ -75,24 +74,26 @@ def judge_articles(
     if growth is None:
         growth = find_growth_articles(material)
     tests = {
-        LeftOut.UNDATED: ~dated & bool(filters.since or filters.until),
+        LeftOut.UNDATED: ~articles["dated"] & bool(filters.since or filters.until),
         LeftOut.OTHER_PERIOD: ~in_period,
-        LeftOut.UNTAGGED: articles["model"].isna(),
+        LeftOut.UNTAGGED: ~articles["tagged"],
         LeftOut.OUTLET: articles["outlet_id"].isin(filters.excluded_outlets),
         LeftOut.GENRE: ~articles["genre"].isin(filters.genres),
         LeftOut.ACCESS: ~articles["access"].isin(filters.access),
         LeftOut.NO_GROWTH: ~growth & filters.growth_only,
     }
+    left = np.ones(len(articles), dtype=bool)
     for reason, test in tests.items():
-        reasons[test & (reasons == LeftOut.COUNTED.value)] = reason.value
-    left = articles[reasons == LeftOut.COUNTED.value]
-    order = left.assign(
-        rank=left["access"].map({Access.FULL.value: 0, Access.UNKNOWN.value: 1}).fillna(2),
-        when=left["published"].where(left["published"] != "", "9"),
-    ).sort_values(["rank", "when", "article_id"])
-    keys = ["cluster_id"] if counting is Counting.PER_STORY else ["outlet_id", "cluster_id"]
-    reasons[order.index[order.duplicated(keys)]] = LeftOut.REPEATED.value
+        fails = left & np.asarray(test, dtype=bool)
+        reasons[fails] = reason.value
+        left &= ~fails
+    texts = ["cluster_number"] if counting is Counting.PER_STORY else _TEXTS_OF_OUTLETS
+    order = articles.loc[left, [*_TEXTS_OF_OUTLETS, "turn"]].sort_values("turn")
+    reasons[order.index[order.duplicated(texts)]] = LeftOut.REPEATED.value
     return reasons
+
+
+_TEXTS_OF_OUTLETS = ["outlet_number", "cluster_number"]
 
 
 def choose_stories(material: Material, filters: Filters, counting: Counting) -> pd.DataFrame:
@@ -120,6 +121,7 @@ def find_wire(material: Material) -> pd.Series[bool]:
         & credits["name"].str.casefold().isin(AGENCIES),
         "article",
     ]
-    outlets = articles.groupby("cluster_id")["outlet_id"].nunique()
-    shared = articles["cluster_id"].map(outlets) > 1
+    cluster = articles["cluster_number"]
+    outlets = articles.groupby("cluster_number")["outlet_number"]
+    shared = cluster.map(outlets.max()) != cluster.map(outlets.min())
     return shared | (articles["wire"] != "") | articles.index.isin(by_agency)

@@ -55,14 +55,31 @@ def compute_indicators(
     material: Material, filters: Filters, progress: Progress = _quietly
 ) -> list[dict[str, Any]]:
     """All rows of the table ``indicators``; equal material gives equal rows."""
-    rows: list[dict[str, Any]] = []
     scope = make_scope(material, filters)
+    rows = compute_main_rows(scope, progress)
+    for other in side_scopes(scope):
+        rows += compute_side_rows(other)
+    return sort_rows(rows)
+
+
+def compute_main_rows(scope: Scope, progress: Progress = _quietly) -> list[dict[str, Any]]:
+    """Every indicator by all its dimensions."""
+    rows: list[dict[str, Any]] = []
     for indicator in progress(INDICATORS.values(), len(INDICATORS)):
         rows += compute_rows(scope, indicator, indicator.dimensions)
-    for other in side_scopes(scope):
-        for indicator in INDICATORS.values():
-            by_outlet = other.counting is Counting.PER_OUTLET and indicator.id in FOREMOST
-            rows += compute_rows(other, indicator, (OVERALL, "outlet") if by_outlet else (OVERALL,))
+    return rows
+
+
+def compute_side_rows(scope: Scope) -> list[dict[str, Any]]:
+    """The whole of every indicator, and the foremost ones for each outlet."""
+    rows: list[dict[str, Any]] = []
+    for indicator in INDICATORS.values():
+        by_outlet = scope.counting is Counting.PER_OUTLET and indicator.id in FOREMOST
+        rows += compute_rows(scope, indicator, (OVERALL, "outlet") if by_outlet else (OVERALL,))
+    return rows
+
+
+def sort_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda r: tuple(r[key] for key in ROW_KEY))
 
 
