@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,16 +30,9 @@ from analysis.indicators.contrasts import compute_contrasts
 from analysis.provenance import hash_code
 from analysis.scope import Scope, make_scope
 from analysis.sensitivity import compute_sensitivity
-from analysis.stories import Counting
 from analysis.unseen import find_unseen
-from analysis.words import NamedText, compare_words, count_words
-from data.results import (
-    iter_named_texts,
-    pack_results,
-    read_mention_starts,
-    read_names,
-    replace_if_changed,
-)
+from analysis.wordcount import compare_words_beside
+from data.results import pack_results, replace_if_changed
 from data.reviewed import ReviewedRow
 from data.store import MediaStore
 
@@ -68,40 +60,43 @@ def analyse_material(
 ) -> Analysis:
     """Every figure for the stories that the filters leave; equal input gives equal rows."""
     scope = make_scope(material, filters)
-    indicators, contrasts = compute_main_rows(scope, progress), compute_contrasts(scope)
-    words: Rows = []
-    for other in side_scopes(scope):
-        indicators += compute_side_rows(other)
-        contrasts += compute_contrasts(other)
-        if other.counting is Counting.PER_STORY:
-            words = _compare_words(store, other)
-    indicators = sort_rows(indicators)
+    with compare_words_beside(store, scope) as compared_words:
+        indicators, contrasts = compute_main_rows(scope, progress), compute_contrasts(scope)
+        for other in side_scopes(scope):
+            indicators += compute_side_rows(other)
+            contrasts += compute_contrasts(other)
+        indicators = sort_rows(indicators)
+        rest = _compute_rest(material, reviewed, scope, indicators)
+        words = compared_words()
+    meta = {
+        "fingerprint": fingerprint(material, reviewed),
+        "code_sha256": hash_code(),
+        "filters": filters.to_json(),
+        "n_reviewed": len(reviewed),
+    }
+    return Analysis(indicators, {"contrasts": contrasts, "words": words, **rest, "meta": [meta]})
+
+
+def _compute_rest(
+    material: Material, reviewed: list[ReviewedRow], scope: Scope, indicators: Rows
+) -> dict[str, Rows]:
+    """What is made of the indicators, and what needs scopes of its own."""
+    filters = scope.filters
     all_news = make_scope(material, replace(filters, growth_only=False))
     corrections = compute_corrections(scope, reviewed)
     stories = scope.stories
     outlets = dict(zip(stories["outlet_id"], stories["outlet"], strict=True))
-    results: dict[str, Rows] = {
-        "contrasts": contrasts,
+    return {
         "quotients": compute_quotients(indicators, load_base_rates()),
         "changes": _compute_changes(material, filters, indicators),
         "unseen": find_unseen(indicators, outlets),
         "gmmp": compute_gmmp(all_news),
-        "words": words,
         "corrections": corrections,
         "misclassification": tabulate_errors(reviewed),
         "sensitivity": compute_sensitivity(
             scope, all_news, indicators, choose_corrected(corrections)
         ),
-        "meta": [
-            {
-                "fingerprint": fingerprint(material, reviewed),
-                "code_sha256": hash_code(),
-                "filters": filters.to_json(),
-                "n_reviewed": len(reviewed),
-            }
-        ],
     }
-    return Analysis(indicators, results)
 
 
 def store_analysis(store: MediaStore, found: Analysis) -> bool:
@@ -149,36 +144,3 @@ def _compute_changes(material: Material, filters: Filters, indicators: Rows) -> 
         step | {"filters": filters.to_json()}
         for step in compute_changes(rows, lambda period: period in wanted)
     ]
-
-
-def _compare_words(store: MediaStore, scope: Scope) -> Rows:
-    clusters = dict(zip(scope.stories["article_id"], scope.cluster.tolist(), strict=True))
-    names = frozenset(
-        part
-        for name in read_names(store)
-        for word in name.casefold().split()
-        for part in (word, *word.split("-"))
-    )
-    seen = count_words(_iter_texts(store, clusters))
-    return [
-        row | {"n_stories": len(scope.stories), "filters": scope.filters.to_json()}
-        for row in compare_words(seen["woman"], seen["man"], names)
-    ]
-
-
-def _iter_texts(store: MediaStore, clusters: dict[str, int]) -> Iterator[NamedText]:
-    """The texts of chosen articles with the namings in them; both are read in order of id."""
-    mentions = (row for rows in read_mention_starts(store) for row in rows)
-    upcoming = next(mentions, None)
-    for texts in iter_named_texts(store):
-        for article_id, title, text in texts:
-            starts: list[int] = []
-            genders: list[str] = []
-            while upcoming is not None and upcoming[0] <= article_id:
-                if upcoming[0] == article_id:
-                    starts.append(upcoming[1])
-                    genders.append(upcoming[2])
-                upcoming = next(mentions, None)
-            if article_id in clusters and starts:
-                whole = f"{title}\n\n{text}"
-                yield NamedText(clusters[article_id], whole, tuple(starts), tuple(genders))

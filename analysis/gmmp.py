@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis.dimensions import OVERALL
 from analysis.indicators import INDICATORS
-from analysis.indicators.compute import MIN_PERSONS, make_row, sum_by_gender
+from analysis.indicators.compute import MIN_PERSONS, Mask, make_row, sum_by_gender
 from analysis.intervals import Interval, draw_ratios, t_quantile
 from analysis.scope import Numbers, Scope
 from data.vocab import Function, Occupation, Sector, TopicKind
@@ -72,18 +72,19 @@ def compute_gmmp(scope: Scope) -> list[dict[str, Any]]:
     ``scope`` holds all news, as the project counts them.
     """
     persons = scope.persons
-    speaking = persons["quoted_direct"]
+    speaking = _mask(persons["quoted_direct"])
+    quoted, unquoted = _sums(scope, persons, speaking), _sums(scope, persons, ~speaking)
     rows = [
-        _make_row(scope, "Personer", "", "Personer i nyheterna", persons),
-        _make_row(scope, "Personer", "", "Citeras ordagrant (directly quoted)", persons[speaking]),
-        _make_row(scope, "Personer", "", "Citeras inte ordagrant", persons[~speaking]),
+        _make_row(scope, "Personer", "", "Personer i nyheterna", _sums(scope, persons)),
+        _make_row(scope, "Personer", "", "Citeras ordagrant (directly quoted)", quoted),
+        _make_row(scope, "Personer", "", "Citeras inte ordagrant", unquoted),
         _make_row(scope, "Reportrar", "", "Reporter (skribent)", _reporters(scope)),
     ]
     for value, (code, label) in FUNCTIONS.items():
-        own = persons[persons["function"] == value]
+        own = _sums(scope, persons, _mask(persons["function"] == value))
         rows.append(_make_row(scope, "Roll (function)", code, label, own))
     for value, label in OCCUPATIONS.items():
-        own = persons[persons["occupation_group"] == value]
+        own = _sums(scope, persons, _mask(persons["occupation_group"] == value))
         rows.append(_make_row(scope, "Yrke (occupation)", "", label, own))
     return [*rows, *compute_gemi(scope)]
 
@@ -95,67 +96,68 @@ def compute_gemi(scope: Scope) -> list[dict[str, Any]]:
     drawn together, since a story may count in several.
     """
     persons = scope.persons
-    groups = {
-        "people": persons,
+    spokespersons = _mask(persons["function"] == Function.SPOKESPERSON.value)
+    experts = _mask(persons["function"] == Function.EXPERT.value)
+    tables = {
+        "people": _sums(scope, persons),
         "reporters": _reporters(scope),
-        "economy": persons[_in_sectors(scope, ECONOMY)],
-        "politics": persons[_in_sectors(scope, POLITICS)],
-        "spokespersons": persons[persons["function"] == Function.SPOKESPERSON.value],
-        "experts": persons[persons["function"] == Function.EXPERT.value],
+        "economy": _sums(scope, persons, _in_sectors(scope, ECONOMY)),
+        "politics": _sums(scope, persons, _in_sectors(scope, POLITICS)),
+        "spokespersons": _sums(scope, persons, spokespersons),
+        "experts": _sums(scope, persons, experts),
     }
-    tables = {part: _sums(scope, group) for part, group in groups.items()}
     rows = []
     for part, label in GEMI_PARTS.items():
-        row = _empty_row(scope, "GEM-I", "", label, tables[part])
+        row = _make_row(scope, "GEM-I", "", label, tables[part]) | _NO_SHARE
         if row["n_women"] + row["n_men"] < MIN_PERSONS and not row["withheld"]:
             row["withheld"] = f"färre än {MIN_PERSONS} kvinnor och män"
         rows.append(row | _gap([tables[part]], row["withheld"]))
     missing = [row["category"] for row in rows if row["withheld"]]
     reason = f"underlaget är för litet för: {', '.join(missing).lower()}" if missing else ""
-    index = _empty_row(scope, "GEM-I", "index", "GEM-I (medel av de sex)", tables["people"])
-    rows.append(index | {"withheld": reason} | _gap(list(tables.values()), reason))
+    index = _make_row(scope, "GEM-I", "index", "GEM-I (medel av de sex)", tables["people"])
+    rows.append(index | _NO_SHARE | {"withheld": reason} | _gap(list(tables.values()), reason))
     return rows
 
 
-def _reporters(scope: Scope) -> pd.DataFrame:
+_NO_SHARE = dict.fromkeys(("share", "low", "high"))  # the index speaks of gaps
+
+
+def _mask(values: pd.Series[bool]) -> Mask:
+    return values.to_numpy(dtype=bool)
+
+
+def _reporters(scope: Scope) -> Numbers:
     select = INDICATORS["bylines"].select
     assert select is not None
-    return scope.contributors[np.asarray(select(scope.contributors), dtype=bool)]
+    return _sums(scope, scope.contributors, _mask(select(scope.contributors)))
 
 
-def _in_sectors(scope: Scope, sectors: frozenset[str]) -> pd.Series[bool]:
+def _in_sectors(scope: Scope, sectors: frozenset[str]) -> Mask:
     topics = scope.material.topics
     chosen = (topics["kind"] == TopicKind.SECTOR.value) & topics["label"].isin(sectors)
-    return scope.persons["article"].isin(topics.loc[chosen, "article"])
+    articles = np.zeros(len(scope.material.articles), dtype=bool)
+    articles[topics.loc[chosen, "article"].to_numpy()] = True
+    within: Mask = articles[scope.persons["article"].to_numpy()]
+    return within
 
 
-def _sums(scope: Scope, persons: pd.DataFrame) -> Numbers:
-    genders = sum_by_gender(persons, len(scope.stories))
+def _sums(scope: Scope, persons: pd.DataFrame, mask: Mask | None = None) -> Numbers:
+    genders = sum_by_gender(persons, len(scope.stories), mask)
     table = np.column_stack([genders, genders[:, 0], genders[:, :3].sum(axis=1), genders[:, 3]])
     return scope.divide(OVERALL).sum_by_cluster(table)
 
 
-def _empty_row(scope: Scope, part: str, code: str, category: str, sums: Numbers) -> dict[str, Any]:
-    n_stories = int((sums[:, :4].sum(axis=1) > 0).sum())
-    row = make_row(sums, n_stories)
-    names = ("n_stories", "n_persons", "n_women", "n_men", "n_nonbinary", "n_unknown", "withheld")
+def _make_row(scope: Scope, part: str, code: str, category: str, sums: Numbers) -> dict[str, Any]:
+    row = make_row(sums, int((sums[:, :4].sum(axis=1) > 0).sum()))
+    names = ("n_stories", "n_persons", "n_women", "n_men", "n_nonbinary", "n_unknown")
     return {
         "part": part,
         "code": code,
         "category": category,
-        **{name: row[name] for name in names},
-        **dict.fromkeys(("share", "low", "high", "gap", "gap_low", "gap_high")),
+        **{name: row[name] for name in (*names, "share", "low", "high", "withheld")},
+        **dict.fromkeys(("gap", "gap_low", "gap_high")),
         "filters": scope.filters.to_json(),
     }
-
-
-def _make_row(
-    scope: Scope, part: str, code: str, category: str, persons: pd.DataFrame
-) -> dict[str, Any]:
-    sums = _sums(scope, persons)
-    made = make_row(sums, 0)
-    shares = {name: made[name] for name in ("share", "low", "high")}
-    return _empty_row(scope, part, code, category, sums) | shares
 
 
 def _gap(tables: list[Numbers], withheld: str) -> dict[str, float]:

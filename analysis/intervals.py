@@ -122,11 +122,13 @@ def standard_error(columns: Numbers) -> float | None:
 def draw_ratios(columns: Numbers) -> Numbers:
     """Bootstrap replicates of ratios: ``columns`` are pairs (part, whole), one row a cluster.
 
-    Returns DRAWS rows and a column a pair; nan where a draw has nothing in the whole. Rows are
-    put in order first, so that equal data in another order give the same draws.
+    Returns DRAWS rows and a column a pair; nan where a draw has nothing in the whole. Few rows
+    are put in order first, so that equal data in another order give the same draws; many come
+    in an order of their own (that of cluster ids), which sorting would only cost time.
     """
-    columns = columns[np.lexsort(columns.T[::-1])]
     units = _n_units(len(columns))
+    if len(columns) <= UNIT_STEPS[-1]:
+        columns = columns[np.lexsort(columns.T[::-1])]
     if units < len(columns):
         block = np.random.default_rng([SEED, len(columns)]).permutation(len(columns)) % units
         columns = np.column_stack(

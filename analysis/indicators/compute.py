@@ -42,6 +42,7 @@ _GENDERS = [gender.value for gender in Gender]  # woman, man, nonbinary, unknown
 # Columns of a table of sums: persons of each gender, then what the share is made of.
 PART, KNOWN, UNDECIDED = 4, 5, 6
 Numbers = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 Progress = Callable[[Iterable[Any], int], Iterable[Any]]
@@ -129,15 +130,17 @@ def compute_rows(
     return rows
 
 
-def count_by_story(
-    scope: Scope, indicator: Indicator, persons: pd.DataFrame | None = None
-) -> Numbers:
-    """A row a story: persons of each gender, then the part, the known whole and the undecided."""
-    if persons is None:
-        persons = scope.contributors if indicator.kind is Kind.CONTRIBUTORS else scope.persons
-        if indicator.select is not None:
-            persons = persons[np.asarray(indicator.select(persons), dtype=bool)]
-    genders = sum_by_gender(persons, len(scope.stories))
+def count_by_story(scope: Scope, indicator: Indicator, within: Mask | None = None) -> Numbers:
+    """A row a story: persons of each gender, then the part, the known whole and the undecided.
+
+    Only persons ``within`` count, where it is given.
+    """
+    persons = scope.contributors if indicator.kind is Kind.CONTRIBUTORS else scope.persons
+    mask = within
+    if indicator.select is not None:
+        chosen = np.asarray(indicator.select(persons), dtype=bool)
+        mask = chosen if within is None else chosen & within
+    genders = sum_by_gender(persons, len(scope.stories), mask)
     if indicator.kind is Kind.STORIES:
         assert indicator.judge is not None
         frame = pd.DataFrame(genders, columns=_GENDERS)
@@ -149,14 +152,23 @@ def count_by_story(
     amounts = genders
     if indicator.amount:
         weights = persons[indicator.amount].to_numpy(dtype=np.float64)
-        amounts = sum_by_gender(persons, len(scope.stories), weights)
+        amounts = sum_by_gender(persons, len(scope.stories), mask, weights)
     return np.column_stack([genders, amounts[:, 0], amounts[:, :3].sum(axis=1), amounts[:, 3]])
 
 
-def sum_by_gender(persons: pd.DataFrame, n_stories: int, weights: Numbers | None = None) -> Numbers:
-    """Persons, or their weights, of each gender in each story; columns as in Gender."""
-    code = persons["gender"].cat.codes.to_numpy().astype(np.int64)
-    place = persons["story"].to_numpy() * 4 + code
+def sum_by_gender(
+    persons: pd.DataFrame,
+    n_stories: int,
+    mask: Mask | None = None,
+    weights: Numbers | None = None,
+) -> Numbers:
+    """Persons in the mask, or their weights, by story and gender; columns as in Gender."""
+    story = persons["story"].to_numpy()
+    code = persons["gender"].cat.codes.to_numpy()
+    if mask is not None:  # columns one by one: a part of the whole frame would cost more
+        story, code = story[mask], code[mask]
+        weights = None if weights is None else weights[mask]
+    place = story * 4 + code
     sums = np.bincount(place, weights=weights, minlength=n_stories * 4).astype(np.float64)
     return sums.reshape(n_stories, 4)
 
@@ -173,12 +185,9 @@ def _groups_of_stories(scope: Scope, table: Numbers, dimension: str) -> Iterator
 
 
 def _groups_of_persons(scope: Scope, indicator: Indicator, dimension: str) -> Iterator[Group]:
-    persons = scope.persons
-    if indicator.select is not None:
-        persons = persons[np.asarray(indicator.select(persons), dtype=bool)]
     whole = scope.divide(OVERALL)
     for value, label in PERSON_DIMENSIONS[dimension].items():
-        own = persons[persons[dimension] == value]
+        own = (scope.persons[dimension] == value).to_numpy(dtype=bool)
         table = count_by_story(scope, indicator, own)
         sums = whole.sum_by_cluster(table)
         there = sums[:, :4].sum(axis=1) > 0

@@ -47,12 +47,12 @@ def _compute_contrast(scope: Scope, contrast: Contrast) -> dict[str, Any]:
     missing = [name for name in contrast.needs if name in scope.material.lacking]
     if missing:
         return row | {"withheld": f"{LACKING}: {LACKING_WORDS[missing[0]]}"}
-    persons = scope.persons
+    persons, mask = scope.persons, None
     if contrast.select is not None:
-        persons = persons[np.asarray(contrast.select(persons), dtype=bool)]
-    counts = sum_by_gender(persons, len(scope.stories))
+        mask = np.asarray(contrast.select(persons), dtype=bool)
+    counts = sum_by_gender(persons, len(scope.stories), mask)
     values = np.asarray(contrast.measure(persons), dtype=np.float64)
-    amounts = sum_by_gender(persons, len(scope.stories), values)
+    amounts = sum_by_gender(persons, len(scope.stories), mask, values)
     women, men, nonbinary, unknown = (int(n) for n in counts.sum(axis=0))
     row |= {"n_persons": women + men + nonbinary + unknown, "n_women": women, "n_men": men}
     row |= {"n_nonbinary": nonbinary, "n_unknown": unknown}
