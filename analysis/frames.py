@@ -46,7 +46,7 @@ _NUMBERS = {
     "position": "int32",
     "n_mentions": "int32",
     "quoted_words": "int32",
-    "quoted_share": "float32",
+    "share_of_quoted_words": "float32",
     "p_woman": "float32",
     "weight": "float32",
     "probability": "float32",
@@ -54,7 +54,7 @@ _NUMBERS = {
 _FLAGS = frozenset(
     (
         *("in_headline", "in_lead", "quoted_direct", "quoted_indirect"),
-        *("in_first_third", "in_caption", "is_central", "victim"),
+        *("in_first_third", "in_caption", "is_central", "is_victim"),
     )
 )
 _PERSON_COLUMNS = (
@@ -65,8 +65,8 @@ _PERSON_COLUMNS = (
 # What later steps of the pipeline may add; a measure that needs one is computed where it is
 # there and said to lack its material where it is not. ``family_role`` and ``title`` hold words.
 OPTIONAL_PERSON_COLUMNS = (
-    *("in_first_third", "in_caption", "is_central", "quoted_share"),
-    *("family_role", "victim", "title"),
+    *("in_first_third", "in_caption", "is_central", "share_of_quoted_words"),
+    *("family_role", "is_victim", "title"),
 )
 
 

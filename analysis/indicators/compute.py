@@ -33,10 +33,10 @@ LACKING_WORDS = {
     "is_central": "kodningen märker inte ut centrala personer",
     "in_caption": "kodningen märker inte ut bildtexter",
     "in_first_third": "kodningen anger inte var i artikeln någon nämns",
-    "quoted_share": "kodningen anger inte andelen av citaten",
+    "share_of_quoted_words": "kodningen anger inte andelen av citaten",
     "title": "kodningen sparar inte titlar",
     "family_role": "kodningen märker inte ut familjeroller",
-    "victim": "kodningen märker inte ut utsatta",
+    "is_victim": "kodningen märker inte ut utsatta",
 }
 _GENDERS = [gender.value for gender in Gender]  # woman, man, nonbinary, unknown
 # Columns of a table of sums: persons of each gender, then what the share is made of.

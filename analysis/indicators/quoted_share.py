@@ -9,7 +9,7 @@ from analysis.indicators.sources import select_sources
 
 
 def _measure(persons: pd.DataFrame) -> pd.Series[float]:
-    return persons["quoted_share"] * 100.0
+    return persons["share_of_quoted_words"] * 100.0
 
 
 QUOTED_SHARE = Contrast(
@@ -24,6 +24,6 @@ QUOTED_SHARE = Contrast(
     chapter=Chapter.RESURSER,
     among="personer som kommer till tals",
     measure=_measure,
-    needs=("quoted_share",),
+    needs=("share_of_quoted_words",),
     select=select_sources,
 )

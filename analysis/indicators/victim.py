@@ -8,7 +8,7 @@ from analysis.indicators.indicator import Chapter, Contrast
 
 
 def _measure(persons: pd.DataFrame) -> pd.Series[float]:
-    return persons["victim"] * 100.0
+    return persons["is_victim"] * 100.0
 
 
 VICTIM = Contrast(
@@ -16,10 +16,10 @@ VICTIM = Contrast(
     public_id="utsatta",
     label="Andel som beskrivs som utsatta",
     definition="Andel av personerna som texten beskriver med ord för offer, skadad eller drabbad.",
-    definition_en="Share of persons whom the text describes as victims or survivors.",
+    definition_en="Share of persons whom the text describes as victims.",
     unit="procent",
     chapter=Chapter.REALIA,
     among="alla personer",
     measure=_measure,
-    needs=("victim",),
+    needs=("is_victim",),
 )

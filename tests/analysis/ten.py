@@ -35,9 +35,9 @@ OPTIONAL = {
     "is_central": "INTEGER NOT NULL DEFAULT 0",
     "in_caption": "INTEGER NOT NULL DEFAULT 0",
     "in_first_third": "INTEGER NOT NULL DEFAULT 0",
-    "quoted_share": "REAL NOT NULL DEFAULT 0",
+    "share_of_quoted_words": "REAL NOT NULL DEFAULT 0",
     "family_role": "TEXT NOT NULL DEFAULT ''",
-    "victim": "INTEGER NOT NULL DEFAULT 0",
+    "is_victim": "INTEGER NOT NULL DEFAULT 0",
     "title": "TEXT NOT NULL DEFAULT ''",
 }
 
@@ -71,7 +71,7 @@ BYLINE, PHOTO = ContributorRole.BYLINE, ContributorRole.PHOTOGRAPHER
 _F, _O = Function, Occupation
 _WIRE = (
     P("Nils", M, occupation=_O.POLITICIAN),
-    P("Maja", W, occupation=_O.WORKER, words=7, more={"quoted_share": 1.0}),
+    P("Maja", W, occupation=_O.WORKER, words=7, more={"share_of_quoted_words": 1.0}),
 )
 ARTICLES = (
     A(
@@ -81,11 +81,11 @@ ARTICLES = (
                 mentions=3,
                 more={
                     "is_central": 1, "in_caption": 1, "in_first_third": 1,
-                    "title": "kommunalråd", "quoted_share": 0.5,
+                    "title": "kommunalråd", "share_of_quoted_words": 0.5,
                 },
             ),
             P("Bo", M, _F.EXPERT, _O.RESEARCHER_TEACHER, words=10, lead=True,
-              more={"quoted_share": 0.5}),
+              more={"share_of_quoted_words": 0.5}),
         ),
         100,
         credits=(("Anna Ek", BYLINE), ("Eva Ström", PHOTO)),
@@ -93,7 +93,7 @@ ARTICLES = (
     A(
         (
             P("Carl", M, _F.SUBJECT, _O.BUSINESS_LEADER, words=30, headline=True, lead=True,
-              mentions=2, more={"is_central": 1, "title": "vd", "quoted_share": 1.0}),
+              mentions=2, more={"is_central": 1, "title": "vd", "share_of_quoted_words": 1.0}),
         ),
         50,
         credits=(("Lars Berg", BYLINE),),
@@ -102,7 +102,7 @@ ARTICLES = (
         (
             P("Dina", W, _F.EXPERT, _O.RESEARCHER_TEACHER, indirect=True),
             P("Erik", M, _F.SPOKESPERSON, _O.BUSINESS_LEADER, words=5,
-              more={"title": "vice vd", "quoted_share": 1.0}),
+              more={"title": "vice vd", "share_of_quoted_words": 1.0}),
         ),
         100,
         credits=(("TT", BYLINE),),
@@ -110,7 +110,7 @@ ARTICLES = (
     A(
         (
             P("Fia", W, _F.SUBJECT, _O.ENTREPRENEUR, words=12, mentions=2,
-              more={"title": "ägare", "family_role": "mamma", "quoted_share": 1.0}),
+              more={"title": "ägare", "family_role": "mamma", "share_of_quoted_words": 1.0}),
             P("Gus", U),
         ),
         40,
@@ -119,8 +119,8 @@ ARTICLES = (
     A((), 10),
     A(
         (
-            P("Hans", M, more={"in_caption": 1, "victim": 1}),
-            P("Ivar", M, words=8, mentions=4, more={"quoted_share": 1.0}),
+            P("Hans", M, more={"in_caption": 1, "is_victim": 1}),
+            P("Ivar", M, words=8, mentions=4, more={"share_of_quoted_words": 1.0}),
         ),
         60,
     ),
@@ -128,7 +128,10 @@ ARTICLES = (
     A(
         (
             P("Karin", W, _F.SPOKESPERSON, _O.BUSINESS_LEADER, words=15,
-              more={"is_central": 1, "title": "verkställande direktör", "quoted_share": 1.0}),
+              more={
+                  "is_central": 1, "title": "verkställande direktör",
+                  "share_of_quoted_words": 1.0,
+              }),
             P("Lo", N, _F.SUBJECT, _O.RESIDENT),
         ),
         80,
