@@ -33,8 +33,9 @@ WORDS = (
 _RUN = (
     "import resource, sys, time; from analysis.cli import main; start = time.perf_counter()\n"
     "try: main(['analyse', '--json', '--db-dir', sys.argv[1]], standalone_mode=False)\n"
-    "finally: print(time.perf_counter() - start, "
-    "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    "finally: print(time.perf_counter() - start, time.process_time(), "
+    "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "
+    "resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 )
 
 
@@ -143,12 +144,13 @@ def report_figures(sizes: tuple[int, ...] = SIZES) -> None:
                 [sys.executable, "-c", _RUN, folder], capture_output=True, text=True, check=True
             )
             summary, measured = done.stdout.strip().splitlines()[-2:]
-            seconds, memory = (float(part) for part in measured.split())
+            seconds, cpu, memory, child = (float(part) for part in measured.split())
             per_row = 1e6 * seconds / size
             first = first or per_row
             print(
                 f"{size:>9,} persons in {json.loads(summary)['articles']:,} articles "
-                f"(made in {made:.0f} s): analyse {seconds:.1f} s, peak {memory / 1024:.0f} MB, "
+                f"(made in {made:.0f} s): analyse {seconds:.1f} s ({cpu:.1f} s of processor "
+                f"time), peak {memory / 1024:.0f} MB and {child / 1024:.0f} MB beside it, "
                 f"{per_row:.0f} us a person ({per_row / first:.2f} of the smallest), "
                 f"{json.loads(summary)['figures']} figures",
                 flush=True,
