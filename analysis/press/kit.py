@@ -71,8 +71,12 @@ def collect_kit(store: MediaStore, period_name: str | None) -> PressKit:
             f"no article on growth counts in {period.name}; "
             f"the latest quarter with such articles is {_latest_quarter(material).name}"
         )
-    indicators = compute_indicators(material, filters)
-    figures = [make_figure(row) for row in indicators if row["selection"] == Selection.ALL.value]
+    indicators = [
+        row
+        for row in compute_indicators(material, filters)
+        if row["selection"] == Selection.ALL.value
+    ]
+    figures = [make_figure(row) for row in indicators]
     whole = {
         figure.indicator: figure
         for figure in figures
