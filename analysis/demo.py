@@ -46,7 +46,7 @@ def summarise(db_dir: Path) -> dict[str, Any]:
             }
             for row in store.db.query(
                 "SELECT * FROM indicators WHERE dimension = 'overall' AND selection = 'all' "
-                "ORDER BY indicator, counting"
+                "AND unit <> 'stories' ORDER BY indicator, counting"
             )
         }
         accuracy = {
