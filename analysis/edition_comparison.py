@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from analysis.comparisons import ALPHA, adjust_holm, p_of_interval
 from analysis.editions import Edition, read_edition, read_edition_articles
 from analysis.filters import Filters, default_filters
@@ -95,9 +93,8 @@ def _only(store: MediaStore, material: Material, edition: str) -> Material:
     had = read_edition_articles(store, edition)
     articles = material.articles
     kept = articles["article_id"].map(had) == articles["content_hash"]
-    models = articles["model"].where(kept, pd.NA)
     return Material(
-        articles=articles.assign(model=models),
+        articles=articles.assign(tagged=articles["tagged"] & kept),
         persons=material.persons,
         topics=material.topics,
         places=material.places,
