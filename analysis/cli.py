@@ -44,6 +44,8 @@ main.add_command(commands.publish)
 main.add_command(commands.press)
 main.add_command(commands.serve)
 main.add_command(commands.status)
+main.add_command(commands.editions)
+main.add_command(commands.power)
 
 if __name__ == "__main__":
     main()

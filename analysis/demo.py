@@ -45,7 +45,8 @@ def summarise(db_dir: Path) -> dict[str, Any]:
                 for key in ("n_stories", "n_persons", "n_women", "n_men", "share", "low", "high")
             }
             for row in store.db.query(
-                "SELECT * FROM indicators WHERE dimension = 'overall' ORDER BY indicator, counting"
+                "SELECT * FROM indicators WHERE dimension = 'overall' AND selection = 'all' "
+                "AND unit <> 'stories' ORDER BY indicator, counting"
             )
         }
         accuracy = {

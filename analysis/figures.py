@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.dimensions import OVERALL
+from analysis.indicators.indicator import Kind
 from analysis.swedish import outer_percent, whole_percent
 
 MIN_NONBINARY = 5  # fewer could be single persons that a reader finds again in the articles
@@ -28,6 +29,8 @@ class Figure:
     value: str
     label: str
     counting: str
+    selection: str
+    unit: str
     n_stories: int
     n_persons: int
     women: int
@@ -39,18 +42,26 @@ class Figure:
     high: int | None
     at_least: int | None
     at_most: int | None
+    differs: str
     withheld: str
+    filters: str
 
     @property
     def unknown_rate(self) -> float:
         return self.other_or_unknown / self.n_persons if self.n_persons else 0.0
 
 
+_COPIED = (
+    *("indicator", "dimension", "value", "label", "counting", "selection", "unit"),
+    *("differs", "withheld", "filters"),
+)
+
+
 def make_figure(row: Mapping[str, Any]) -> Figure:
     """A row of the table ``indicators`` -> what is published of it.
 
     Limits are rounded outwards. Where nonbinary persons are not shown apart the upper bound is
-    taken over them too: a tighter one would give their number away.
+    taken over them too: a tighter one would give their number away. Not for shares of stories.
     """
     nonbinary, unknown = row["n_nonbinary"], row["n_unknown"]
     women, persons = row["n_women"], row["n_persons"]
@@ -61,8 +72,10 @@ def make_figure(row: Mapping[str, Any]) -> Figure:
         low, high = outer_percent(row["low"], row["high"])
         uncertain = unknown if shown else unknown + nonbinary
         at_least, at_most = outer_percent(women / persons, (women + uncertain) / persons)
+        if row["unit"] == Kind.AMOUNT.value:  # words have bounds of their own
+            at_least, at_most = outer_percent(row["bound_low"], row["bound_high"])
     return Figure(
-        **{key: row[key] for key in ("indicator", "dimension", "value", "label", "counting")},
+        **{key: row[key] for key in _COPIED},
         n_stories=row["n_stories"],
         n_persons=persons,
         women=women,
@@ -74,5 +87,4 @@ def make_figure(row: Mapping[str, Any]) -> Figure:
         high=high,
         at_least=at_least,
         at_most=at_most,
-        withheld=row["withheld"],
     )

@@ -1,61 +1,89 @@
-"""Pandas frames from media.db; the unit is a person in an article."""
+"""Pandas frames from media.db; the unit is a person in an article.
+
+``article`` in every frame is the row number of the article in ``Material.articles``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from analysis.filters import Filters
 from data.errors import NothingToDo
-from data.results import read_article_facts, read_rows
+from data.results import iter_columns, list_columns, read_article_facts
 from data.store import MediaStore
-from data.vocab import Access, Scope, TopicKind
+from data.vocab import (
+    Access,
+    ContributorRole,
+    Evidence,
+    Function,
+    Gender,
+    Occupation,
+    Scope,
+    Sector,
+    Theme,
+    TopicKind,
+)
 
 _FICTIONAL_URL = r"https?://[^/?#]*\.example(?:[:/?#]|$)"
 _ARTICLE_COLUMNS = (
     *("article_id", "outlet_id", "outlet", "url", "title", "published", "language"),
-    *("access", "cluster_id", "genre", "model"),
+    *("access", "cluster_id", "content_hash", "wire", "n_words", "genre", "model"),
+)
+# The words that a column may hold, and the word that stands for any other.
+_WORDS: dict[str, tuple[Sequence[str], str]] = {
+    "gender": ([w.value for w in Gender], Gender.UNKNOWN.value),
+    "evidence": ([w.value for w in Evidence], Evidence.NONE.value),
+    "function": ([w.value for w in Function], Function.OTHER.value),
+    "occupation_group": ([w.value for w in Occupation], Occupation.UNKNOWN.value),
+    "kind": ([w.value for w in TopicKind], ""),
+    "role": ([w.value for w in ContributorRole], ""),
+}
+_NUMBERS = {
+    "position": "int32",
+    "n_mentions": "int32",
+    "quoted_words": "int32",
+    "share_of_quoted_words": "float32",
+    "p_woman": "float32",
+    "weight": "float32",
+    "probability": "float32",
+}
+_FLAGS = frozenset(
+    (
+        *("in_headline", "in_lead", "quoted_direct", "quoted_indirect"),
+        *("in_first_third", "in_caption", "is_central", "is_victim"),
+    )
 )
 _PERSON_COLUMNS = (
-    *("article_id", "position", "name", "gender", "in_headline"),
-    *("quoted_direct", "quoted_indirect"),
+    *("article_id", "position", "gender", "evidence", "p_woman", "function"),
+    *("occupation_group", "n_mentions", "in_headline", "in_lead", "quoted_direct"),
+    *("quoted_indirect", "quoted_words"),
 )
-_TOPIC_COLUMNS = ("article_id", "kind", "label")
-_PLACE_COLUMNS = ("article_id", "municipality")
-
-
-class Counting(StrEnum):
-    """How a text that several outlets publish is counted."""
-
-    PER_OUTLET = "per_outlet"  # once for each outlet that publishes it
-    PER_STORY = "per_story"  # once in all
-
-
-class LeftOut(StrEnum):
-    """Why an article is not counted, in the order in which the reasons are tried."""
-
-    COUNTED = ""
-    UNDATED = "undated"
-    OTHER_PERIOD = "other_period"
-    UNTAGGED = "untagged"
-    OUTLET = "outlet"
-    GENRE = "genre"
-    SCOPE = "scope"
-    ACCESS = "access"
-    NO_GROWTH = "no_growth"
-    REPEATED = "repeated"
+# What later steps of the pipeline may add; a measure that needs one is computed where it is
+# there and said to lack its material where it is not. ``family_role`` and ``title`` hold words.
+OPTIONAL_PERSON_COLUMNS = (
+    *("in_first_third", "in_caption", "is_central", "share_of_quoted_words"),
+    *("family_role", "is_victim", "title"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """The whole of media.db that figures are made of; every frame has an ``article_id``."""
+    """The whole of media.db that figures are made of.
+
+    ``lacking`` names the optional columns of persons that this database does not have.
+    """
 
     articles: pd.DataFrame
     persons: pd.DataFrame
     topics: pd.DataFrame
     places: pd.DataFrame
+    contributors: pd.DataFrame
+    lacking: frozenset[str] = field(default_factory=frozenset)
 
 
 def load_material(store: MediaStore) -> Material:
@@ -66,18 +94,85 @@ def load_material(store: MediaStore) -> Material:
     )
     articles["date"] = articles["published"].str.slice(0, 10)
     articles["month"] = articles["published"].str.slice(0, 7)
-    tagged = articles.loc[articles["model"].notna(), "article_id"]
+    articles = _number_texts(articles)
+    numbers = {key: number for number, key in enumerate(articles["article_id"])}
+    tagged = articles["model"].notna().to_numpy(dtype=bool)
+    present = list_columns(store, "persons")
+    optional = tuple(name for name in OPTIONAL_PERSON_COLUMNS if name in present)
 
-    def read(table: str, columns: tuple[str, ...]) -> pd.DataFrame:
-        frame = pd.DataFrame(read_rows(store, table, columns), columns=list(columns))
-        return frame[frame["article_id"].isin(tagged)].reset_index(drop=True)
+    def read(table: str, columns: tuple[str, ...], keep: npt.NDArray[np.bool_]) -> pd.DataFrame:
+        return _read_frame(store, table, columns, numbers, keep)
 
+    gender = ("gender",) if "gender" in list_columns(store, "contributors") else ()
+    everything = np.ones(len(articles), dtype=bool)
     return Material(
         articles=articles,
-        persons=read("persons", _PERSON_COLUMNS),
-        topics=read("topics", _TOPIC_COLUMNS),
-        places=read("places", _PLACE_COLUMNS),
+        persons=read("persons", (*_PERSON_COLUMNS, *optional), tagged),
+        topics=read("topics", ("article_id", "kind", "label", "probability"), tagged),
+        places=read("places", ("article_id", "municipality"), tagged),
+        contributors=read("contributors", ("article_id", "name", "role", *gender), everything),
+        lacking=frozenset(OPTIONAL_PERSON_COLUMNS) - present,
     )
+
+
+def _number_texts(articles: pd.DataFrame) -> pd.DataFrame:
+    """Numbers in place of words for what is asked again and again.
+
+    ``outlet_number`` and ``cluster_number`` name the outlet and the text. ``turn`` is the order
+    in which articles with one text are chosen: the one seen in full first, then the earliest,
+    then the one with the smallest id, so that the choice does not hang on the order of rows.
+    """
+    rank = articles["access"].map({Access.FULL.value: 0, Access.UNKNOWN.value: 1}).fillna(2)
+    when = articles["published"].where(articles["published"] != "", "9")
+    order = articles.assign(rank=rank, when=when).sort_values(["rank", "when", "article_id"]).index
+    turn = np.empty(len(articles), dtype=np.int64)
+    turn[order.to_numpy()] = np.arange(len(articles))
+    return articles.assign(
+        outlet_number=pd.factorize(articles["outlet_id"], sort=True)[0],
+        cluster_number=pd.factorize(articles["cluster_id"], sort=True)[0],
+        turn=turn,
+        dated=(articles["date"].str.len() == 10).to_numpy(dtype=bool),
+        tagged=articles["model"].notna().to_numpy(dtype=bool),
+        **{name: articles[name].astype("category") for name in ("genre", "access")},
+    )
+
+
+def _read_frame(
+    store: MediaStore,
+    table: str,
+    columns: tuple[str, ...],
+    numbers: Mapping[str, int],
+    keep: npt.NDArray[np.bool_],
+) -> pd.DataFrame:
+    """A table with ``article`` in place of article_id, in compact types, piece by piece."""
+    pieces = []
+    for rows in iter_columns(store, table, columns):
+        values = dict(zip(columns, zip(*rows, strict=True), strict=True))
+        article = np.array([numbers[key] for key in values.pop("article_id")], dtype=np.int32)
+        kept = keep[article]
+        piece = {name: pack_column(name, column)[kept] for name, column in values.items()}
+        pieces.append(pd.DataFrame({"article": article[kept], **piece}))
+    if not pieces:
+        empty = {name: pack_column(name, ()) for name in columns if name != "article_id"}
+        return pd.DataFrame({"article": np.array([], dtype=np.int32), **empty})
+    return pd.concat(pieces, ignore_index=True)
+
+
+def pack_column(name: str, values: Iterable[Any]) -> Any:
+    """Values of one column in the smallest type that holds them."""
+    if name in _FLAGS:
+        return np.array([bool(value) for value in values], dtype=bool)
+    if name in _NUMBERS:
+        kind = _NUMBERS[name]
+        missing = np.nan if kind.startswith("float") else 0
+        return np.array([missing if value is None else value for value in values], dtype=kind)
+    if name in _WORDS:
+        words, other = _WORDS[name]
+        codes = {word: code for code, word in enumerate(words)}
+        fallback = codes.get(other, -1)
+        found = np.array([codes.get(value, fallback) for value in values], dtype=np.int8)
+        return pd.Categorical.from_codes(found, dtype=pd.CategoricalDtype(list(words)))
+    return np.array(["" if value is None else value for value in values], dtype=object)
 
 
 def load_tagged_material(store: MediaStore) -> Material:
@@ -91,10 +186,13 @@ def load_tagged_material(store: MediaStore) -> Material:
     return material
 
 
-def find_growth_articles(material: Material) -> pd.Series[bool]:
-    """For each article whether it has at least one theme."""
-    themes = material.topics.loc[material.topics["kind"] == TopicKind.THEME.value, "article_id"]
-    return material.articles["article_id"].isin(themes)
+def find_growth_articles(material: Material, min_probability: float = 0.0) -> pd.Series[bool]:
+    """For each article whether it has at least one theme, of at least this probability."""
+    topics = material.topics
+    chosen = (topics["kind"] == TopicKind.THEME.value) & (topics["probability"] >= min_probability)
+    found = np.zeros(len(material.articles), dtype=bool)
+    found[topics.loc[chosen, "article"].to_numpy()] = True
+    return pd.Series(found, index=material.articles.index, dtype=bool)
 
 
 def find_in_scope(material: Material, scopes: tuple[str, ...]) -> pd.Series[bool]:
@@ -102,12 +200,13 @@ def find_in_scope(material: Material, scopes: tuple[str, ...]) -> pd.Series[bool
 
     An article whose scope is not known counts only where Scope.UNKNOWN is named.
     """
-    topics = material.topics
-    said = topics[topics["kind"] == TopicKind.SCOPE.value]
-    within = said.loc[said["label"].isin(scopes), "article_id"]
-    without = ~material.articles["article_id"].isin(said["article_id"])
-    unknown = without & (Scope.UNKNOWN.value in scopes)
-    return material.articles["article_id"].isin(within) | unknown | (not scopes)
+    index = material.articles.index
+    if not scopes:
+        return pd.Series(True, index=index, dtype=bool)
+    said = material.topics[material.topics["kind"] == TopicKind.SCOPE.value]
+    found = np.full(len(index), Scope.UNKNOWN.value in scopes, dtype=bool)
+    found[said["article"].to_numpy()] = said["label"].isin(scopes).to_numpy()
+    return pd.Series(found, index=index, dtype=bool)
 
 
 def is_fictional(material: Material) -> bool:
@@ -115,45 +214,6 @@ def is_fictional(material: Material) -> bool:
     return bool(material.articles["url"].str.match(_FICTIONAL_URL).all())
 
 
-def judge_articles(
-    material: Material, filters: Filters, counting: Counting = Counting.PER_OUTLET
-) -> pd.Series[str]:
-    """For each article the LeftOut reason, "" when it counts.
-
-    Of articles with one text the one seen in full counts, then the earliest, then the one with
-    the smallest id, so that the choice does not hang on the order of rows.
-    """
-    articles = material.articles
-    reasons = pd.Series(LeftOut.COUNTED.value, index=articles.index, dtype="object")
-    dated = articles["date"].str.len() == 10
-    in_period = pd.Series(True, index=articles.index)
-    if filters.since:
-        in_period &= articles["date"] >= filters.since
-    if filters.until:
-        in_period &= articles["date"] <= filters.until
-    growth = find_growth_articles(material)
-    tests = {
-        LeftOut.UNDATED: ~dated & bool(filters.since or filters.until),
-        LeftOut.OTHER_PERIOD: ~in_period,
-        LeftOut.UNTAGGED: articles["model"].isna(),
-        LeftOut.OUTLET: articles["outlet_id"].isin(filters.excluded_outlets),
-        LeftOut.GENRE: ~articles["genre"].isin(filters.genres),
-        LeftOut.SCOPE: ~find_in_scope(material, filters.scopes),
-        LeftOut.ACCESS: ~articles["access"].isin(filters.access),
-        LeftOut.NO_GROWTH: ~growth & filters.growth_only,
-    }
-    for reason, test in tests.items():
-        reasons[test & (reasons == LeftOut.COUNTED.value)] = reason.value
-    left = articles[reasons == LeftOut.COUNTED.value]
-    order = left.assign(
-        rank=left["access"].map({Access.FULL.value: 0, Access.UNKNOWN.value: 1}).fillna(2),
-        when=left["published"].where(left["published"] != "", "9"),
-    ).sort_values(["rank", "when", "article_id"])
-    keys = ["cluster_id"] if counting is Counting.PER_STORY else ["outlet_id", "cluster_id"]
-    reasons[order.index[order.duplicated(keys)]] = LeftOut.REPEATED.value
-    return reasons
-
-
-def choose_stories(material: Material, filters: Filters, counting: Counting) -> pd.DataFrame:
-    """The articles that count: one for each text of an outlet, or one for each text."""
-    return material.articles[judge_articles(material, filters, counting) == LeftOut.COUNTED.value]
+def known_topics(kind: TopicKind) -> list[str]:
+    """The themes or the sectors, in the order of the vocabulary."""
+    return [word.value for word in (Theme if kind is TopicKind.THEME else Sector)]

@@ -6,10 +6,8 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-from analysis.swedish import say_month
+from analysis.swedish import say_month, say_quarter
 from data.errors import BadInput
-
-_QUARTERS = ("första", "andra", "tredje", "fjärde")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def parse_period(text: str) -> Period:
     year, quarter, month = match.groups()
     if quarter:
         first, last = int(quarter) * 3 - 2, int(quarter) * 3
-        label = f"{_QUARTERS[int(quarter) - 1]} kvartalet {year}"
+        label = say_quarter(text)
     elif month:
         first = last = int(month)
         label = say_month(text)

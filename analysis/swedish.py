@@ -40,6 +40,17 @@ def say_month(month: str) -> str:
     return "okänt datum"
 
 
+QUARTERS = ("första", "andra", "tredje", "fjärde")
+
+
+def say_quarter(quarter: str) -> str:
+    """ "2026-Q3" -> "tredje kvartalet 2026"; anything else is an unknown date."""
+    year, _, number = quarter.partition("-Q")
+    if len(year) == 4 and number in {"1", "2", "3", "4"}:
+        return f"{QUARTERS[int(number) - 1]} kvartalet {year}"
+    return "okänt datum"
+
+
 def say_date(date: str) -> str:
     """ "2026-09-03" -> "3 september 2026"."""
     return f"{int(date[8:10])} {say_month(date[:7])}"

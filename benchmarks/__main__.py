@@ -6,6 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
+from benchmarks.figures import report_figures
 from benchmarks.interpellations import report_agreement
 from benchmarks.speed import report_speed
 from benchmarks.topics import report_topic_speed
@@ -19,6 +20,7 @@ SHARED = Path("../shared/data")
 if __name__ == "__main__":
     report_topic_speed()
     report_cost_of_voices((gold.split() for gold in read_gold(GOLD)), "sample outlets")
+    report_figures()
     interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
     if interpellations.exists():
         with gzip.open(interpellations, "rt", encoding="utf-8") as file:

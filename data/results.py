@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from data.store import MediaStore
@@ -14,6 +15,50 @@ def read_rows(store: MediaStore, table: str, columns: Sequence[str]) -> list[dic
     return list(store.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
 
 
+def list_columns(store: MediaStore, table: str) -> frozenset[str]:
+    """The columns that a table of this database has; empty for a table that is not there."""
+    return frozenset(row["name"] for row in store.db.query(f"PRAGMA table_info({table})"))
+
+
+def iter_columns(
+    store: MediaStore, table: str, columns: Sequence[str], size: int = 100_000
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Some columns of a whole table as tuples, in pieces, in the order of the table's key.
+
+    For tables too large for a dict a row: a million persons.
+    """
+    cursor = store.db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
+    while rows := cursor.fetchmany(size):
+        yield rows
+
+
+def iter_named_texts(store: MediaStore, size: int = 500) -> Iterator[list[tuple[str, str, str]]]:
+    """(article id, title, text) of all articles that a present tagging found persons in."""
+    cursor = store.db.execute(
+        "SELECT a.id, a.title, a.text FROM articles a JOIN taggings t ON t.article_id = a.id "
+        "AND t.content_hash = a.content_hash "
+        "WHERE EXISTS (SELECT 1 FROM persons p WHERE p.article_id = a.id) ORDER BY a.id"
+    )
+    while rows := cursor.fetchmany(size):
+        yield rows
+
+
+def read_mention_starts(store: MediaStore) -> Iterator[list[tuple[str, int, str]]]:
+    """(article id, first character, gender) of every naming of a person, by article id."""
+    cursor = store.db.execute(
+        "SELECT p.article_id, m.start_char, p.gender FROM persons p "
+        "JOIN mentions m ON m.person_id = p.id ORDER BY p.article_id, m.start_char"
+    )
+    while rows := cursor.fetchmany(100_000):
+        yield rows
+
+
+def read_names(store: MediaStore) -> list[str]:
+    """Every different name of a person or contributor."""
+    query = "SELECT name FROM persons UNION SELECT name FROM contributors"
+    return [row["name"] for row in store.db.query(query)]
+
+
 def read_all(store: MediaStore, table: str) -> list[dict[str, Any]]:
     return list(store.db.query(f"SELECT * FROM {table}"))
 
@@ -23,10 +68,12 @@ def read_article_facts(store: MediaStore) -> list[dict[str, Any]]:
 
     ``genre`` is the tagger's where there is one, else the crawler's.
     """
+    wire = "a.wire" if "wire" in list_columns(store, "articles") else "''"
     return list(
         store.db.query(
             "SELECT a.id AS article_id, a.outlet_id, o.name AS outlet, a.url, a.title, "
-            "a.published, a.language, a.access, a.cluster_id, "
+            "a.published, a.language, a.access, a.cluster_id, a.content_hash, "
+            f"{wire} AS wire, length(a.text) - length(replace(a.text, ' ', '')) + 1 AS n_words, "
             "coalesce(t.genre, a.genre) AS genre, t.model FROM articles a "
             "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t "
             "ON t.article_id = a.id AND t.content_hash = a.content_hash ORDER BY a.id"
@@ -95,3 +142,25 @@ def same_rows(first: Iterable[dict[str, Any]], second: Iterable[dict[str, Any]])
         for rows in (first, second)
     )
     return left == right
+
+
+def read_results(store: MediaStore) -> dict[str, list[dict[str, Any]]]:
+    """The rows of the table ``results`` by kind, each kind in the order in which it was stored."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in store.db.query("SELECT kind, row FROM results ORDER BY kind, number"):
+        found.setdefault(row["kind"], []).append(json.loads(row["row"]))
+    return found
+
+
+def pack_results(results: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Rows of the table ``results``."""
+    return [
+        {"kind": kind, "number": number, "row": dump_row(row)}
+        for kind, rows in sorted(results.items())
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def dump_row(row: dict[str, Any]) -> str:
+    """A row as JSON, equal for equal rows; NaN and infinity are refused with ValueError."""
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, allow_nan=False)

@@ -11,14 +11,7 @@ import yaml
 from analysis.dimensions import OVERALL
 from analysis.figures import Figure, make_figure
 from analysis.filters import default_filters
-from analysis.frames import (
-    Counting,
-    LeftOut,
-    Material,
-    choose_stories,
-    judge_articles,
-    load_tagged_material,
-)
+from analysis.frames import Material, load_tagged_material
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import compute_indicators
 from analysis.periods import Period, parse_period, quarter_of
@@ -26,6 +19,7 @@ from analysis.press.chart import draw_shares
 from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
 from analysis.publish.tables import build_errors, build_figures
+from analysis.stories import Counting, LeftOut, Selection, choose_stories, judge_articles
 from analysis.swedish import say_count, say_date
 from analysis.wording import (
     ErrorReport,
@@ -77,7 +71,11 @@ def collect_kit(store: MediaStore, period_name: str | None) -> PressKit:
             f"no article on growth counts in {period.name}; "
             f"the latest quarter with such articles is {_latest_quarter(material).name}"
         )
-    indicators = compute_indicators(material, filters)
+    indicators = [
+        row
+        for row in compute_indicators(material, filters)
+        if row["selection"] == Selection.ALL.value
+    ]
     figures = [make_figure(row) for row in indicators]
     whole = {
         figure.indicator: figure

@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from analysis.dimensions import DIMENSIONS
-from analysis.frames import LeftOut, Material, find_growth_articles
+from analysis.frames import Material, find_growth_articles
+from analysis.indicators.sources import select_sources
 from analysis.publish.leftout import REASONS
 from analysis.publish.redact import name_words, names_in_url, redact_title
+from analysis.stories import LeftOut
 from data.results import read_headline_mentions, read_rows
 from data.store import MediaStore
 from data.vocab import Access, Gender, Genre, label_sv
@@ -42,11 +44,8 @@ def build_articles(
         name: _collect_labels(name, material, articles)
         for name in ("theme", "sector", "municipality")
     }
-    counts = _count_genders(material.persons)
-    sources = material.persons[
-        (material.persons["quoted_direct"] == 1) | (material.persons["quoted_indirect"] == 1)
-    ]
-    source_counts = _count_genders(sources)
+    counts = _count_genders(material, material.persons)
+    source_counts = _count_genders(material, material.persons[select_sources(material.persons)])
     rows = []
     for article in articles.itertuples():
         article_id = str(article.article_id)
@@ -102,14 +101,21 @@ def _collect_labels(name: str, material: Material, articles: pd.DataFrame) -> di
     """Article id -> JSON list of its labels; articles without one are absent."""
     divided = DIMENSIONS[name](material, articles)
     divided = divided[divided["value"] != "ingen"]
-    grouped = divided.groupby("article_id")["label"].agg(sorted)
-    return {str(key): json.dumps(value, ensure_ascii=False) for key, value in grouped.items()}
+    grouped: dict[int, list[str]] = defaultdict(list)
+    for article, label in zip(divided["article"], divided["label"], strict=True):
+        grouped[article].append(label)
+    ids = material.articles["article_id"].to_numpy()
+    return {
+        str(ids[article]): json.dumps(sorted(found), ensure_ascii=False)
+        for article, found in grouped.items()
+    }
 
 
-def _count_genders(persons: pd.DataFrame) -> dict[str, dict[str, int]]:
+def _count_genders(material: Material, persons: pd.DataFrame) -> dict[str, dict[str, int]]:
+    ids = material.articles["article_id"].to_numpy()
     found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for article_id, gender in zip(persons["article_id"], persons["gender"], strict=True):
-        found[article_id][gender] += 1
+    for article, gender in zip(persons["article"], persons["gender"], strict=True):
+        found[ids[article]][gender] += 1
     return found
 
 

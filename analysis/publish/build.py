@@ -11,56 +11,45 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from analysis.analyse import is_current
+from analysis.base_rates import load_base_rates
+from analysis.correction.estimates import choose_corrected
+from analysis.editions import list_editions, read_edition
 from analysis.filters import default_filters
-from analysis.frames import judge_articles, load_tagged_material
-from analysis.indicators.compute import compute_indicators
+from analysis.frames import load_tagged_material
 from analysis.publish.articles import build_articles
+from analysis.publish.context import (
+    build_base_rates,
+    build_editions,
+    build_gmmp,
+    build_gmmp_published,
+    build_indicator_list,
+    build_unseen,
+    build_words,
+)
+from analysis.publish.findings import build_changes, build_contrasts, build_quotients
 from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
-from analysis.publish.tables import build_errors, build_figures, build_outlets
+from analysis.publish.schema import KEYS, TABLES, column_type
+from analysis.publish.tables import (
+    build_errors,
+    build_figures,
+    build_outlets,
+    build_story_shares,
+)
+from analysis.publish.trials import (
+    build_corrections,
+    build_misclassification,
+    build_sensitivity,
+)
+from analysis.stories import judge_articles
 from data.errors import NothingToDo
-from data.results import count_skips, read_all, same_rows
+from data.results import count_skips, read_all, read_results
+from data.reviewed import read_reviewed
 from data.store import MediaStore
 
 PUBLIC_DB = "public.db"
 Row = dict[str, Any]
-_INTEGERS = frozenset(
-    (
-        *("andel_kvinnor", "lag", "hog", "minst", "hogst", "antal", "ordning"),
-        *("artiklar", "kodade", "bara_ingress", "om_tillvaxt", "personer"),
-        *("kvinnor", "man", "icke_binara", "icke_binara_eller_okant"),
-        *("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
-    )
-)
-# The columns stand here, not in the rows, so that an empty table has them too.
-TABLES: dict[str, tuple[str, ...]] = {
-    "nyckeltal": (
-        *("id", "matt", "indelning", "grupp", "andel_kvinnor", "lag", "hog", "minst", "hogst"),
-        *("personer", "kvinnor", "man", "icke_binara", "icke_binara_eller_okant", "artiklar"),
-        *("utan_andel", "rakning", "matt_id", "grupp_id", "ordning"),
-    ),
-    "artiklar": (
-        *("id", "publicerad", "medium", "rubrik", "lank", "lank_utelamnad", "kvinnor", "man"),
-        *("icke_binara_eller_okant", "kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
-        *("branscher", "kommuner", "temata", "tillvaxtnyhet", "raknas", "raknas_inte", "genre"),
-        *("tillgang", "manad", "medium_id", "nyhet_id"),
-    ),
-    "medier": (
-        *("id", "namn", "agare", "webbplats", "artiklar", "kodade", "om_tillvaxt", "raknas"),
-        *("bara_ingress", "forsta", "sista"),
-    ),
-    "felmatt": (*("guldmaterial", "matt_id", "matt", "varde", "lag", "hog", "antal", "modell"),),
-    "utelamnat": ("steg", "skal", "antal"),
-    "metod": ("nyckel", "varde", "ordning"),
-}
-_KEYS: dict[str, str | tuple[str, ...]] = {
-    "nyckeltal": "id",
-    "artiklar": "id",
-    "medier": "id",
-    "felmatt": ("guldmaterial", "matt_id"),
-    "utelamnat": ("steg", "skal"),
-    "metod": "nyckel",
-}
 
 
 def replace_public_db(db_dir: Path, tables: dict[str, list[Row]]) -> tuple[Path, bool]:
@@ -77,26 +66,54 @@ def replace_public_db(db_dir: Path, tables: dict[str, list[Row]]) -> tuple[Path,
     return path, changed
 
 
-def collect_tables(store: MediaStore) -> dict[str, list[Row]]:
+def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
     """The rows of every table of public.db.
 
-    Raises NothingToDo when the indicators are missing or older than the articles: a site whose
-    figures and articles disagree must not come about.
+    Raises NothingToDo when the figures are missing, older than the articles or reviews, or made
+    by other code: a site whose figures and articles disagree must not come about.
     """
     material = load_tagged_material(store)
-    stored = read_all(store, "indicators")
-    if not stored:
+    reviewed = read_reviewed(db_dir)
+    indicators, results = read_all(store, "indicators"), read_results(store)
+    if not indicators or "meta" not in results:
         raise NothingToDo("there are no indicators yet; run 'mediagranskning analyse' first")
-    filters = default_filters(material.articles["outlet_id"])
-    fresh = compute_indicators(material, filters)
-    if not same_rows(fresh, stored):
+    if not is_current(results["meta"][0], material, reviewed):
         raise NothingToDo(
-            "the indicators are older than the articles; run 'mediagranskning analyse' first"
+            "the indicators are older than the articles, the reviews or the program; "
+            "run 'mediagranskning analyse' first"
         )
+    filters = default_filters(material.articles["outlet_id"])
     judged = judge_articles(material, filters)
-    method = describe_method(material, filters)
+    method = describe_method(material, filters, choose_corrected(results.get("corrections", [])))
+    rates = {rate.id: rate for rate in load_base_rates()}
+    editions = list_editions(store)
+
+    def of(kind: str) -> list[Row]:
+        return results.get(kind, [])
+
     return {
-        "nyckeltal": build_figures(fresh),
+        "nyckeltal": build_figures(indicators),
+        "nyhetsandelar": build_story_shares(indicators),
+        "jamforelser": build_contrasts(of("contrasts")),
+        "kvoter": build_quotients(of("quotients"), rates),
+        "forandringar": build_changes(of("changes")),
+        "kanslighet": build_sensitivity(of("sensitivity")),
+        "rattelser": build_corrections(of("corrections")),
+        "forvaxlingar": build_misclassification(of("misclassification")),
+        "osynligt": build_unseen(of("unseen")),
+        "ord": build_words(of("words")),
+        "gmmp": build_gmmp(of("gmmp")),
+        "gmmp_publicerat": build_gmmp_published(),
+        "basandelar": build_base_rates(rates.values()),
+        "mattlista": build_indicator_list(),
+        "utgavor": build_editions(editions),
+        "utgavesiffror": [
+            row
+            for edition in editions
+            for row in build_figures(
+                read_edition(store, edition.name)[1]["indicators"], edition.name
+            )
+        ],
         "artiklar": build_articles(store, material, judged),
         "medier": build_outlets(store, material, judged),
         "felmatt": build_errors(store),
@@ -108,22 +125,14 @@ def collect_tables(store: MediaStore) -> dict[str, list[Row]]:
     }
 
 
-def _column_type(table: str, column: str) -> type:
-    if table == "felmatt" and column in {"varde", "lag", "hog"}:
-        return float
-    if column in _INTEGERS or (table, column) == ("medier", "raknas"):
-        return int
-    return str
-
-
 def _write(path: Path, tables: dict[str, list[Row]]) -> None:
     with closing(sqlite3.connect(path)) as connection:
         db = Database(connection)
         with db.atomic():
             for name, columns in TABLES.items():
-                types = {column: _column_type(name, column) for column in columns}
+                types = {column: column_type(name, column) for column in columns}
                 table = db.table(name)
-                table.create(types, pk=_KEYS[name])
+                table.create(types, pk=KEYS.get(name, "id"))
                 table.insert_all(
                     {column: row[column] for column in columns} for row in tables[name]
                 )

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.frames import LeftOut
+from analysis.stories import LeftOut
 
 STAGES = {"crawl": "hämtning", "import": "inläsning", "tag": "kodning", "analyse": "analys"}
 REASONS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from analysis.figures import MIN_NONBINARY
@@ -14,9 +15,13 @@ from analysis.swedish import say_count, say_date, say_list
 from analysis.wording import FICTIONAL_NOTE, GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE
 from data.vocab import Theme, label_sv
 
+_MAIN = ("people", "sources", "headline")
 
-def describe_method(material: Material, filters: Filters) -> dict[str, str]:
-    """Ordered Swedish key -> value."""
+
+def describe_method(
+    material: Material, filters: Filters, corrected: Mapping[str, object] | None = None
+) -> dict[str, str]:
+    """Ordered Swedish key -> value. ``corrected`` holds what a reviewed sample has corrected."""
     articles = material.articles
     tagged = articles[articles["model"].notna()]
     models = sorted(set(tagged["model"].astype(str)))
@@ -26,7 +31,12 @@ def describe_method(material: Material, filters: Filters) -> dict[str, str]:
     left_out = [outlets.get(outlet, outlet) for outlet in filters.excluded_outlets]
     return {
         **({"Påhittat material": FICTIONAL_NOTE} if is_fictional(material) else {}),
-        "Granskning": UNREVIEWED_NOTE,
+        "Granskning": (
+            "Automatiskt kodat. Ett slumpvis urval är granskat av människa; tabellen rättelser "
+            "visar den rättade andelen bredvid den orättade."
+            if corrected
+            else UNREVIEWED_NOTE
+        ),
         "Material": f"{say_count(len(tagged))} kodade artiklar av {say_count(len(articles))}",
         "Artiklarnas datum": span,
         "Urval": (
@@ -40,7 +50,7 @@ def describe_method(material: Material, filters: Filters) -> dict[str, str]:
             f"{say_list([label_sv(theme).lower() for theme in Theme])}."
         ),
         "Källor som inte räknas": say_list(left_out) or "inga",
-        **{indicator.label: indicator.definition for indicator in INDICATORS.values()},
+        **{INDICATORS[name].label: INDICATORS[name].definition for name in _MAIN},
         "Kön": GENDER_NOTE,
         "Andel kvinnor": (
             "Kvinnor delat med alla personer med känt kön (kvinnor, män och icke-binära). "
@@ -48,8 +58,38 @@ def describe_method(material: Material, filters: Filters) -> dict[str, str]:
         ),
         "Intervall": (
             f"{INTERVAL_NOTE} Det är beräknat genom att hela nyheter dras om {say_count(DRAWS)} "
-            "gånger (klustrad bootstrap), eftersom personer i samma nyhet hänger ihop. "
-            "Gränserna är avrundade utåt."
+            "gånger (klustrad bootstrap), eftersom personer i samma nyhet hänger ihop. Där varje "
+            "nyhet har en enda observation används Wilsons intervall. Gränserna är avrundade utåt."
+        ),
+        "Många grupper": (
+            "När många grupper jämförs skiljer sig alltid någon av en slump. Att en grupp skiljer "
+            "sig sägs därför bara när skillnaden mot resten står sig efter Holms korrektion för "
+            "alla grupper i indelningen (5 procents risk för ens ett falskt utslag)."
+        ),
+        "Förändring": (
+            "Larm ges när förändringen från en period till nästa är större än slumpen också efter "
+            "Holms korrektion för alla steg som prövats."
+        ),
+        "Representationskvot": (
+            "Andelen kvinnor i nyheterna delad med andelen i den grupp som det handlar om. 1 är "
+            "lika, 0,5 betyder att kvinnor syns hälften så ofta som deras andel. Kvot anges bara "
+            "där det finns en grupp som motsvarar måttet; gruppen, året och källan står bredvid."
+        ),
+        "Rättelse efter granskning": (
+            "När minst 50 slumpvis dragna artiklar är granskade rättas andelen för maskinens fel "
+            "(prediction-powered inference, PPI++). Den rättar vilka personer som hittats och "
+            "deras kön, inte vilka nyheter som räknas."
+        ),
+        "Ord": (
+            "Jämförda är stycken där bara kvinnor nämns med stycken där bara män nämns "
+            "(log-odds med informativ prior, Monroe m.fl. 2008). Ett ord räknas en gång per nyhet "
+            "och visas när det står i minst 10 nyheter och skillnaden står sig efter korrektion."
+        ),
+        "Jämförelse med GMMP": (
+            "Tabellen gmmp gäller alla nyheter i materialet, inte bara de om tillväxt, och "
+            "använder Global Media Monitoring Projects kategorier. Våra yrkesgrupper är grövre "
+            "än deras. GEM-I är medelvärdet av andelen kvinnor minus andelen män i sex mått; "
+            "formeln är obekräftad."
         ),
         "Lägsta och högsta möjliga andel": (
             "Andelen kvinnor bland alla om ingen respektive alla av dem vars kön är okänt är "

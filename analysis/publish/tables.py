@@ -9,9 +9,13 @@ import pandas as pd
 
 from analysis.dimensions import DIMENSION_LABELS, NONE
 from analysis.figures import Figure, make_figure
-from analysis.frames import Counting, LeftOut, Material, find_growth_articles
+from analysis.filterwords import say_filters
+from analysis.frames import Material, find_growth_articles
 from analysis.indicators import INDICATORS
+from analysis.indicators.indicator import Kind
 from analysis.publish.metrics import say_metric
+from analysis.stories import SELECTION_LABELS, Counting, LeftOut, Selection
+from analysis.swedish import outer_percent
 from data.results import read_rows
 from data.store import MediaStore
 
@@ -21,43 +25,79 @@ COUNTING_LABELS = {
 }
 
 
-def build_figures(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of ``indicators`` -> rows of ``nyckeltal``."""
-    figures = sorted((make_figure(row) for row in rows), key=_figure_order)
-    return [{**_figure_row(figure), "ordning": i} for i, figure in enumerate(figures, 1)]
+RUNNING = "löpande"
+DIFFERS_LABELS = {
+    "": None,
+    "no": "nej, ryms inom slumpen",
+    "higher": "ja, högre än i övrigt",
+    "lower": "ja, lägre än i övrigt",
+}
 
 
-def _figure_order(figure: Figure) -> tuple[int, int, bool, str, str]:
+def build_figures(rows: Iterable[dict[str, Any]], edition: str = RUNNING) -> list[dict[str, Any]]:
+    """Rows of ``indicators`` -> rows of ``nyckeltal``: all shares of women."""
+    shares = [row for row in rows if row["unit"] != Kind.STORIES.value]
+    figures = sorted((make_figure(row) for row in shares), key=_figure_order)
+    return [{**_figure_row(figure, edition), "ordning": i} for i, figure in enumerate(figures, 1)]
+
+
+def build_story_shares(
+    rows: Iterable[dict[str, Any]], edition: str = RUNNING
+) -> list[dict[str, Any]]:
+    """Rows of ``indicators`` -> rows of ``nyhetsandelar``: all shares of stories."""
+    stories = [row for row in rows if row["unit"] == Kind.STORIES.value]
+    return [
+        {**_story_row(make_figure(row), row, edition), "ordning": i}
+        for i, row in enumerate(sorted(stories, key=lambda r: _figure_order(make_figure(r))), 1)
+    ]
+
+
+def _figure_order(figure: Figure) -> tuple[int, int, int, bool, str, str]:
     """The whole first, then groups by name; never by share."""
-    months = figure.dimension == "month"
+    by_time = figure.dimension in {"month", "quarter"}
     return (
         list(INDICATORS).index(figure.indicator),
+        list(SELECTION_LABELS).index(figure.selection),
         list(DIMENSION_LABELS).index(figure.dimension),
         figure.value == NONE,
-        figure.value if months else figure.label.casefold(),
+        figure.value if by_time else figure.label.casefold(),
         figure.counting,
     )
 
 
 def _figure_id(figure: Figure) -> str:
-    indicator = INDICATORS[figure.indicator].public_id
-    parts = [indicator, DIMENSION_LABELS[figure.dimension].replace("å", "a"), figure.value]
+    dimension = DIMENSION_LABELS[figure.dimension].replace("å", "a").replace(" ", "-")
+    parts = [INDICATORS[figure.indicator].public_id, dimension, figure.value.replace("|", "-")]
     if figure.counting == Counting.PER_STORY.value:
         parts.append("per-nyhet")
+    if figure.selection != Selection.ALL.value:
+        parts.append(_SELECTION_IDS[figure.selection])
     return "-".join(parts)
+
+
+_SELECTION_IDS = {
+    Selection.NO_WIRE.value: "utan-byra",
+    Selection.FULL.value: "hela-texter",
+    Selection.TEASER.value: "ingresser",
+}
 
 
 def read_figure(row: Mapping[str, Any]) -> Figure:
     """A row of ``nyckeltal`` in public.db -> the figure it was made from."""
-    indicators = {indicator.public_id: indicator.id for indicator in INDICATORS.values()}
+    indicators = {indicator.public_id: indicator for indicator in INDICATORS.values()}
     dimensions = {label: dimension for dimension, label in DIMENSION_LABELS.items()}
     countings = {label: counting for counting, label in COUNTING_LABELS.items()}
+    selections = {label: selection for selection, label in SELECTION_LABELS.items()}
+    differs = {label: word for word, label in DIFFERS_LABELS.items()}
+    indicator = indicators[row["matt_id"]]
     return Figure(
-        indicator=indicators[row["matt_id"]],
+        indicator=indicator.id,
         dimension=dimensions[row["indelning"]],
         value=row["grupp_id"],
         label=row["grupp"],
         counting=countings[row["rakning"]],
+        selection=selections[row["urval"]],
+        unit=indicator.kind.value,
         n_stories=row["artiklar"],
         n_persons=row["personer"],
         women=row["kvinnor"],
@@ -69,11 +109,38 @@ def read_figure(row: Mapping[str, Any]) -> Figure:
         high=row["hog"],
         at_least=row["minst"],
         at_most=row["hogst"],
+        differs=differs[row["skiljer_sig"]],
         withheld=row["utan_andel"] or "",
+        filters=row["filter"],
     )
 
 
-def _figure_row(figure: Figure) -> dict[str, Any]:
+def _figure_row(figure: Figure, edition: str) -> dict[str, Any]:
+    return {
+        **_shared_columns(figure, edition),
+        "enhet": INDICATORS[figure.indicator].unit,
+        "andel_kvinnor": figure.percent,
+        "icke_binara": figure.nonbinary,
+        "skiljer_sig": DIFFERS_LABELS[figure.differs],
+    }
+
+
+def _story_row(figure: Figure, row: Mapping[str, Any], edition: str) -> dict[str, Any]:
+    at_least = at_most = None
+    if row["share"] is not None:
+        at_least, at_most = outer_percent(row["bound_low"], row["bound_high"])
+    return {
+        **_shared_columns(figure, edition),
+        "andel": figure.percent,
+        "minst": at_least,
+        "hogst": at_most,
+        "nyheter": int(row["numerator"]),
+        "bestamda": int(row["denominator"]),
+        "obestamda": int(row["undecided"]),
+    }
+
+
+def _shared_columns(figure: Figure, edition: str) -> dict[str, Any]:
     return {
         "id": _figure_id(figure),
         "matt_id": INDICATORS[figure.indicator].public_id,
@@ -82,7 +149,7 @@ def _figure_row(figure: Figure) -> dict[str, Any]:
         "grupp_id": figure.value,
         "grupp": figure.label,
         "rakning": COUNTING_LABELS[figure.counting],
-        "andel_kvinnor": figure.percent,
+        "urval": SELECTION_LABELS[figure.selection],
         "lag": figure.low,
         "hog": figure.high,
         "minst": figure.at_least,
@@ -91,9 +158,10 @@ def _figure_row(figure: Figure) -> dict[str, Any]:
         "personer": figure.n_persons,
         "kvinnor": figure.women,
         "man": figure.men,
-        "icke_binara": figure.nonbinary,
         "icke_binara_eller_okant": figure.other_or_unknown,
         "utan_andel": figure.withheld or None,
+        "filter": say_filters(figure.filters),
+        "utgava": edition,
     }
 
 

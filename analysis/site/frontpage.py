@@ -8,9 +8,9 @@ from typing import Any
 
 from analysis.dimensions import OVERALL
 from analysis.figures import Figure
-from analysis.frames import Counting
 from analysis.indicators import INDICATORS
 from analysis.publish.tables import read_figure
+from analysis.stories import Counting, Selection
 from analysis.swedish import say_count
 from analysis.wording import (
     GENDER_NOTE,
@@ -24,6 +24,7 @@ from analysis.wording import (
 )
 
 MONTHS_SHOWN = 12
+CARDS = ("people", "sources", "headline")
 FIGURES_SQL = "SELECT * FROM nyckeltal ORDER BY matt_id, indelning, grupp, rakning"
 METHOD_SQL = "SELECT nyckel, varde FROM metod"
 ERRORS_SQL = "SELECT * FROM felmatt ORDER BY guldmaterial, matt_id"
@@ -53,7 +54,8 @@ def build_front_page(
     method_rows: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any] | None:
     """Template variables of the front page; None when there are no figures."""
-    figures = [read_figure(row) for row in figure_rows]
+    read = (read_figure(row) for row in figure_rows)
+    figures = [figure for figure in read if figure.selection == Selection.ALL.value]
     whole = {
         (figure.indicator, figure.counting): figure
         for figure in figures
@@ -65,7 +67,7 @@ def build_front_page(
         return None
     cards = [
         Card(INDICATORS[indicator].label, whole[indicator, Counting.PER_OUTLET.value])
-        for indicator in INDICATORS
+        for indicator in CARDS
         if (indicator, Counting.PER_OUTLET.value) in whole
     ]
     return {

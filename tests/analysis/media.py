@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from analysis.analyse import Analysis, analyse_material, store_analysis
+from analysis.filters import default_filters
+from analysis.frames import load_tagged_material
 from data.identity import content_hash, stable_key
 from data.records import (
     Article,
@@ -17,6 +20,7 @@ from data.records import (
     Tagging,
     TopicLabel,
 )
+from data.reviewed import read_reviewed
 from data.store import MediaStore
 from data.vocab import (
     Access,
@@ -133,6 +137,17 @@ def _to_person(position: int, name: str, gender: Gender, article: Article, quote
         quoted_indirect=False,
         quoted_words=10 if quoted else 0,
     )
+
+
+def run_analysis(db_dir: Path) -> Analysis:
+    """What ``analyse`` does: all figures into the database."""
+    with MediaStore(db_dir) as store:
+        material = load_tagged_material(store)
+        filters = default_filters(material.articles["outlet_id"])
+        reviewed = read_reviewed(db_dir)
+        found = analyse_material(store, material, reviewed, filters, lambda items, _: items)
+        store_analysis(store, found)
+    return found
 
 
 def many_stories(n: int = 40, women: int = 2, outlet: str = "norrbladet") -> list[Story]:

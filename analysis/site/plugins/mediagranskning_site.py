@@ -13,6 +13,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from analysis.site.frontpage import ERRORS_SQL, FIGURES_SQL, METHOD_SQL, build_front_page
+from analysis.stories import SELECTION_LABELS, Selection
 from analysis.swedish import say_count
 from analysis.wording import say_counts
 
@@ -51,6 +52,7 @@ _BEHIND = {
     "kommun": "kommun",
     "tema": "tema",
 }
+_WHOLE = SELECTION_LABELS[Selection.ALL.value]
 # Crawled text is escaped by the templates; should that ever fail, no script runs all the same.
 _POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -144,6 +146,8 @@ def _link_articles(row: Any, path: str) -> Markup | None:
     """A count of articles as a link to those articles; only where the two agree exactly."""
     keys = set(row.keys())
     if not {"indelning", "grupp", "rakning"} <= keys or row["rakning"] != "en gång per medium":
+        return None
+    if row["indelning"] not in _BEHIND or ("urval" in keys and row["urval"] != _WHOLE):
         return None
     parameter = _BEHIND.get(row["indelning"])
     value = row["grupp_id"] if parameter == "manad" else row["grupp"]

@@ -21,7 +21,11 @@ def compute(db_dir: Path, stories: list[Story]) -> Rows:
         material = load_tagged_material(store)
         rows = compute_indicators(material, default_filters(material.articles["outlet_id"]))
         replace_rows(store, "indicators", rows)
-    return {(r["indicator"], r["dimension"], r["value"], r["counting"]): r for r in rows}
+    return {
+        (r["indicator"], r["dimension"], r["value"], r["counting"]): r
+        for r in rows
+        if r["selection"] == "all"
+    }
 
 
 def test_share_counts_nonbinary_below_and_leaves_unknown_out(tmp_path: Path) -> None:

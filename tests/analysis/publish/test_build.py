@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis.filters import default_filters
-from analysis.frames import load_tagged_material
-from analysis.indicators.compute import compute_indicators
-from analysis.publish.build import TABLES, collect_tables, replace_public_db
+from analysis.publish.build import collect_tables, replace_public_db
+from analysis.publish.schema import TABLES
 from analysis.resources import find_metadata
 from data.errors import NothingToDo
-from data.results import replace_rows
 from data.store import MediaStore
 from data.vocab import Genre
 from tests.analysis.media import (
@@ -25,20 +22,14 @@ from tests.analysis.media import (
     WOMAN,
     Story,
     many_stories,
+    run_analysis,
     write_media,
 )
 
 
-def analyse(db_dir: Path) -> None:
-    with MediaStore(db_dir) as store:
-        material = load_tagged_material(store)
-        rows = compute_indicators(material, default_filters(material.articles["outlet_id"]))
-        replace_rows(store, "indicators", rows)
-
-
 def publish(db_dir: Path) -> bool:
     with MediaStore(db_dir) as store:
-        return replace_public_db(db_dir, collect_tables(store))[1]
+        return replace_public_db(db_dir, collect_tables(store, db_dir))[1]
 
 
 def read(db_dir: Path, sql: str) -> list[dict[str, Any]]:
@@ -49,7 +40,7 @@ def read(db_dir: Path, sql: str) -> list[dict[str, Any]]:
 
 def build(db_dir: Path, stories: list[Story]) -> None:
     write_media(db_dir, stories)
-    analyse(db_dir)
+    run_analysis(db_dir)
     assert publish(db_dir)
 
 
@@ -75,7 +66,7 @@ def test_no_text_and_no_names_in_the_file(tmp_path: Path) -> None:
     write_media(tmp_path, PRIVATE)
     with MediaStore(tmp_path) as store, store.log_run("crawl") as run:
         run.skip("https://x.example/torvald-stenmyra", "cannot read torvald stenmyra")
-    analyse(tmp_path)
+    run_analysis(tmp_path)
     publish(tmp_path)
     published = b"".join(path.read_bytes() for path in sorted(tmp_path.glob("public.db*")))
     text = published.decode("utf-8", "replace").casefold()
@@ -109,7 +100,7 @@ def test_only_web_addresses_are_links(tmp_path: Path) -> None:
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
     build(tmp_path, many_stories(30))
     before = (tmp_path / "public.db").stat()
-    analyse(tmp_path)
+    run_analysis(tmp_path)
     assert publish(tmp_path) is False
     after = (tmp_path / "public.db").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
@@ -117,7 +108,7 @@ def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
 
 def test_an_unreadable_old_file_is_replaced(tmp_path: Path) -> None:
     write_media(tmp_path, many_stories(12))
-    analyse(tmp_path)
+    run_analysis(tmp_path)
     (tmp_path / "public.db").write_bytes(b"no database at all" * 100)
     assert publish(tmp_path) is True
     assert read(tmp_path, "SELECT count(*) AS n FROM artiklar") == [{"n": 12}]
@@ -127,7 +118,7 @@ def test_stale_or_missing_indicators_are_not_published(tmp_path: Path) -> None:
     write_media(tmp_path, many_stories(12))
     with pytest.raises(NothingToDo, match="analyse"):
         publish(tmp_path)
-    analyse(tmp_path)
+    run_analysis(tmp_path)
     write_media(tmp_path, [Story([("Eva Ek", WOMAN)], url="https://norrbladet.example/sist")])
     with pytest.raises(NothingToDo, match="older than the articles"):
         publish(tmp_path)
@@ -138,7 +129,9 @@ def test_articles_behind_a_figure_are_as_many_as_it_says(tmp_path: Path) -> None
     stories = many_stories(30) + many_stories(15, outlet="polcirkeln")
     stories += [Story(cluster="wire"), Story(cluster="wire"), Story(genre=Genre.OPINION)]
     build(tmp_path, stories)
-    for row in read(tmp_path, "SELECT * FROM nyckeltal WHERE indelning = 'medium'"):
+    for row in read(
+        tmp_path, "SELECT * FROM nyckeltal WHERE indelning = 'medium' AND urval = 'alla artiklar'"
+    ):
         counted = read(
             tmp_path,
             "SELECT count(*) AS n FROM artiklar "
@@ -172,7 +165,7 @@ def test_left_out_holds_our_words_only(tmp_path: Path) -> None:
         run.skip("https://x.example/a", "HTTP 404")
         run.skip("https://x.example/b", "no text")
         run.skip("https://x.example/c", "https://x.example/eva-ek broke")
-    analyse(tmp_path)
+    run_analysis(tmp_path)
     publish(tmp_path)
     assert read(tmp_path, "SELECT * FROM utelamnat") == [
         {"steg": "hämtning", "skal": "sidan finns inte längre", "antal": 1},

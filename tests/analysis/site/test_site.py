@@ -9,15 +9,13 @@ from typing import Any
 
 import pytest
 
-from analysis.filters import default_filters
-from analysis.frames import load_tagged_material
-from analysis.indicators.compute import compute_indicators
-from analysis.publish.build import TABLES, collect_tables, replace_public_db
+from analysis.publish.build import collect_tables, replace_public_db
+from analysis.publish.schema import TABLES
 from analysis.site.serve import build_datasette
 from data.errors import NothingToDo
 from data.results import replace_rows
 from data.store import MediaStore
-from tests.analysis.media import WOMAN, Story, many_stories, write_media
+from tests.analysis.media import WOMAN, Story, many_stories, run_analysis, write_media
 
 EVIL = "Gruvan <img src=x onerror=alert(1)> växer"
 ENGLISH = re.compile(
@@ -34,10 +32,8 @@ def db_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stories = many_stories(60) + many_stories(12, outlet="polcirkeln")
     stories.append(Story([("Eva Ek", WOMAN)], title=EVIL, published="2026-09-29T08:00:00+02:00"))
     write_media(folder, stories)
+    run_analysis(folder)
     with MediaStore(folder) as store:
-        material = load_tagged_material(store)
-        filters = default_filters(material.articles["outlet_id"])
-        replace_rows(store, "indicators", compute_indicators(material, filters))
         replace_rows(
             store,
             "evaluations",
@@ -46,7 +42,7 @@ def db_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 | {"metric": "people.woman.r", "value": 0.92, "low": 0.88, "high": 0.95}
             ],
         )
-        replace_public_db(folder, collect_tables(store))
+        replace_public_db(folder, collect_tables(store, folder))
     return folder
 
 
@@ -139,11 +135,9 @@ def test_front_page_shows_the_result_with_all_that_belongs_to_it(db_dir: Path) -
 
 def test_a_withheld_result_is_shown_as_counts(tmp_path: Path) -> None:
     write_media(tmp_path, many_stories(5))
+    run_analysis(tmp_path)
     with MediaStore(tmp_path) as store:
-        material = load_tagged_material(store)
-        filters = default_filters(material.articles["outlet_id"])
-        replace_rows(store, "indicators", compute_indicators(material, filters))
-        replace_public_db(tmp_path, collect_tables(store))
+        replace_public_db(tmp_path, collect_tables(store, tmp_path))
     text = re.sub(r"\s+", " ", visible(get(tmp_path, "/")[0].text))
     assert "För litet underlag för en andel kvinnor" in text
     assert "6 kvinnor, 9 män och 0 icke-binära eller okänt" in text
