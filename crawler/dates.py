@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -64,3 +64,16 @@ def settle_dates(published: str, modified: str) -> tuple[str, str]:
         else:
             second = ""
     return first, second if second != first else ""
+
+
+FIRST_ON_THE_WEB = 1994  # the first Swedish newspapers went on the web in 1994-95
+AHEAD = timedelta(days=2)  # clocks and zones err by hours; a story of next week is an error
+
+
+def check_plausible(published: str, fetched_at: str) -> bool:
+    """Whether a page fetched at a time (ISO 8601) can have been published then."""
+    if not published:
+        return True
+    year, day = int(published[:4]), date.fromisoformat(published[:10])
+    fetched = datetime.fromisoformat(fetched_at).date() if fetched_at else day
+    return year >= FIRST_ON_THE_WEB and day <= fetched + AHEAD

@@ -49,6 +49,8 @@ def cluster_articles(articles: Iterable[Article]) -> dict[str, str]:
         sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
         sketch.update_batch(np.fromiter(sorted(grams), dtype=np.uint64).tolist())
         for other in index.query(sketch):
+            if find(article_id) == find(other):
+                continue  # a thousand notices of one form are a thousand comparisons, not a million
             same = 1.0 if min(len(grams), len(shingles[other])) < MIN_SHINGLES else SAME
             if _jaccard(grams, shingles[other]) >= same:
                 low, high = sorted((find(article_id), find(other)))
