@@ -126,6 +126,7 @@ class OutletConfig(_Strict):
     genres: list[GenreRule] = []
     delay_seconds: float = Field(2.0, ge=0)
     window: Annotated[str, AfterValidator(check_window)] = ""
+    archive_names: list[str] = []
     local: bool = False
     metadata_only: bool = False
 
@@ -210,3 +211,13 @@ def find_outlet_by_url(registry: dict[str, OutletConfig], url: str) -> OutletCon
     if len(owners) == 1:
         return owners[0]
     return next((config for config in owners if config.wants(url)), None)
+
+
+def find_outlet_by_name(registry: dict[str, OutletConfig], name: str) -> OutletConfig | None:
+    """The outlet that an archive calls ``name``: its name, a domain, or one of archive_names."""
+    wanted = name.strip().casefold().removeprefix("www.")
+    for config in registry.values():
+        names = {config.name, *config.archive_names, *config.domains}
+        if wanted in {known.casefold() for known in names}:
+            return config
+    return None
