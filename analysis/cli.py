@@ -36,6 +36,7 @@ def demo(db_dir: Path, console: Console) -> None:
 main.add_command(crawler_cli.crawl)
 main.add_command(crawler_cli.import_command)
 main.add_command(cli_outlets.outlets)
+main.add_command(cli_outlets.doctor)
 main.add_command(nlp_cli.tag)
 main.add_command(nlp_cli.evaluate)
 main.add_command(commands.analyse)

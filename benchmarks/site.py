@@ -19,7 +19,9 @@ SENTENCE = (
     "Hamnen i Piteå byggs ut med en ny kaj, och arbetet ska vara klart till hösten nästa år, "
     "säger hamnchefen Anna Alm, som leder bygget tillsammans med kommunens ingenjörer. "
 )
-BOX = '<li class="box"><a href="/om/{n}"><img src="/b/{n}.jpg" alt=""><span>Ruta {n}</span></a></li>'
+BOX = (
+    '<li class="box"><a href="/om/{n}"><img src="/b/{n}.jpg" alt=""><span>Ruta {n}</span></a></li>'
+)
 
 
 def _vary(n: int, i: int) -> str:
@@ -98,7 +100,8 @@ def _serve(pipe: Connection, n_pages: int, size: int, listed: int) -> None:
                 kind = "application/xml" if path.endswith(".xml") else "text/html; charset=utf-8"
                 writer.write(
                     f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n"
-                    f"Content-Length: {len(body)}\r\n\r\n".encode() + body
+                    f"Content-Length: {len(body)}\r\n\r\n".encode()
+                    + body
                 )
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

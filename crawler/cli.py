@@ -152,15 +152,24 @@ def import_command(
 
     The format is told by what the file holds; all may be packed with gzip.
     """
-    from crawler.importers.run import check_files, detect_format, read_files
-    from crawler.importers.run import rehearse, store_articles
+    from crawler.importers.run import (
+        check_files,
+        detect_format,
+        read_files,
+        rehearse,
+        store_articles,
+    )
     from crawler.registry import load_registry
     from data.store import MEDIA_DB, MediaStore
 
     formats = {path: detect_format(path) for path in files}
     console.line(", ".join(f"{path.name}: {kind}" for path, kind in formats.items()))
     registry, total = check_files(
-        formats, load_registry(outlets_dirs), outlet, new_outlets=new_outlets, skip_bad=skip_bad
+        formats,
+        (known := load_registry(outlets_dirs)),
+        outlet,
+        new_outlets=new_outlets or dry_run,
+        skip_bad=skip_bad,
     )
     with ExitStack() as stack:
         if dry_run:
@@ -171,6 +180,12 @@ def import_command(
             store = stack.enter_context(MediaStore(db_dir))
             incoming = read_files(formats, registry, outlet, lambda _, why: skips.update([why]))
             tally = rehearse(console.progress(incoming, total, "read"), registry, store)
+            unknown = sorted(registry[key].name for key in tally.outlets if key not in known)
+            if unknown and not new_outlets:
+                console.line(
+                    f"no outlet file describes {', '.join(unknown)}: give --new-outlets to take "
+                    "them in, or add the name to an outlet's archive_names"
+                )
             console.summary("import, dry run: nothing was written", _describe(tally, dict(skips)))
             return
         stack.enter_context(hold_lock(db_dir, "collect"))

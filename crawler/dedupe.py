@@ -1,16 +1,22 @@
-"""Story clusters: articles with the same text, found by MinHash and checked word by word."""
+"""Story clusters: articles with the same text, found by MinHash and checked word by word.
+
+A teaser and the full text of one story share too few words for that: they meet by headline or
+opening words, checked by how much of the teaser stands in the full text.
+"""
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
 from data.records import Article
 from data.store import MediaStore
+from data.vocab import Access
 
 SHINGLE_WORDS = 4
 PERMUTATIONS = 64
@@ -18,10 +24,30 @@ CANDIDATE = 0.4  # of LSH, below SAME so that few true pairs are missed
 SAME = 0.6  # Jaccard of shingles: wire with another headline and lead is above, two reports
 # of one council meeting are below (sample outlets, 2026-11)
 MIN_SHINGLES = 20  # shorter texts only cluster when equal
+CONTAINED = 0.8  # of a teaser's shingles in the full text; a lead is cut or mended a little
+MIN_TEASER = 5  # shingles, eight words: below that a teaser says nothing of its own
+OPENING_WORDS = 8  # leads that open with eight equal words and agree in 80 % are one story
 
 
-def _shingle(article: Article) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is compared of an article."""
+
+    shingles: frozenset[int]
+    access: Access
+    keys: tuple[str, ...]
+
+
+def _read(article: Article) -> _Text:
     words = re.findall(r"\w+", article.text.casefold())
+    title = " ".join(re.findall(r"\w+", article.title.casefold()))
+    if not words:  # known by its metadata alone: one story with nothing
+        return _Text(frozenset(), article.access, ())
+    keys = (f"t {title}", f"o {' '.join(words[:OPENING_WORDS])}")
+    return _Text(_shingle(words), article.access, keys)
+
+
+def _shingle(words: list[str]) -> frozenset[int]:
     if len(words) < SHINGLE_WORDS:
         return frozenset([zlib.crc32(" ".join(words).encode())])
     grams = zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False)
@@ -32,31 +58,74 @@ def _jaccard(first: frozenset[int], second: frozenset[int]) -> float:
     return len(first & second) / len(first | second)
 
 
+def _is_teaser_of(first: _Text, second: _Text) -> bool:
+    """Whether one is a teaser, or may be, and stands nearly all in the other, longer one."""
+    short, long = sorted((first, second), key=lambda text: len(text.shingles))
+    may_be = short.access is Access.UNKNOWN and long.access is Access.FULL
+    if not (may_be or short.access is Access.TEASER) or len(short.shingles) < MIN_TEASER:
+        return False
+    return len(short.shingles & long.shingles) >= CONTAINED * len(short.shingles)
+
+
+class _Groups:
+    """Union-find whose groups are named by their smallest member."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self._parent = {member: member for member in members}
+
+    def find(self, member: str) -> str:
+        parent = self._parent
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
+
+    def join(self, first: str, second: str) -> None:
+        low, high = sorted((self.find(first), self.find(second)))
+        self._parent[high] = low
+
+
 def cluster_articles(articles: Iterable[Article]) -> dict[str, str]:
     """Article id -> cluster id (the smallest id in the cluster); the order plays no part."""
-    shingles = {article.id: _shingle(article) for article in articles}
-    parent = {article_id: article_id for article_id in shingles}
-
-    def find(article_id: str) -> str:
-        while parent[article_id] != article_id:
-            parent[article_id] = parent[parent[article_id]]
-            article_id = parent[article_id]
-        return article_id
-
+    texts = {article.id: _read(article) for article in articles}
+    ordered = sorted(texts)
+    groups = _Groups(ordered)
     index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
-    for article_id in sorted(shingles):
-        grams = shingles[article_id]
-        sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
-        sketch.update_batch(np.fromiter(sorted(grams), dtype=np.uint64).tolist())
+    for article_id, sketch in _sketch({key: texts[key].shingles for key in ordered}):
+        grams = texts[article_id].shingles
         for other in index.query(sketch):
-            if find(article_id) == find(other):
+            if groups.find(article_id) == groups.find(other):
                 continue  # a thousand notices of one form are a thousand comparisons, not a million
-            same = 1.0 if min(len(grams), len(shingles[other])) < MIN_SHINGLES else SAME
-            if _jaccard(grams, shingles[other]) >= same:
-                low, high = sorted((find(article_id), find(other)))
-                parent[high] = low
+            same = 1.0 if min(len(grams), len(texts[other].shingles)) < MIN_SHINGLES else SAME
+            if _jaccard(grams, texts[other].shingles) >= same:
+                groups.join(article_id, other)
         index.insert(article_id, sketch)
-    return {article_id: find(article_id) for article_id in shingles}
+    _join_teasers(texts, ordered, groups)
+    return {article_id: groups.find(article_id) for article_id in ordered}
+
+
+def _sketch(shingles: dict[str, frozenset[int]]) -> Iterator[tuple[str, MinHash]]:
+    for article_id, grams in shingles.items():
+        if grams:
+            sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+            sketch.update_batch(np.fromiter(sorted(grams), dtype=np.uint64).tolist())
+            yield article_id, sketch
+
+
+def _join_teasers(texts: dict[str, _Text], ordered: list[str], groups: _Groups) -> None:
+    by_key: dict[str, list[str]] = {}
+    for article_id in ordered:
+        for key in texts[article_id].keys:
+            by_key.setdefault(key, []).append(article_id)
+    for members in by_key.values():
+        # "Notiser i korthet" is a headline a day: all share it, few are teasers
+        teasers = [key for key in members if texts[key].access is not Access.FULL]
+        for teaser in teasers:
+            for other in members:
+                if groups.find(other) == groups.find(teaser):
+                    continue
+                if _is_teaser_of(texts[teaser], texts[other]):
+                    groups.join(teaser, other)
 
 
 def update_clusters(store: MediaStore) -> int:

@@ -79,11 +79,7 @@ def _read_dates(
 ) -> _Dates:
     selectors = [*config.selectors.published]
     selectors += [css for layout in config.layouts for css in layout.selectors.published]
-    raw = (
-        linked.published
-        or head.get("article:published_time", "")
-        or _read_time(page, selectors)
-    )
+    raw = linked.published or head.get("article:published_time", "") or _read_time(page, selectors)
     raw_updated = linked.modified or head.get("article:modified_time", "")
     published, updated = settle_dates(raw, raw_updated)
     if not check_plausible(published, fetched_at):
@@ -114,7 +110,9 @@ def _read_title(
 
 
 def _count_words(blocks: list[Block]) -> int:
-    return sum(len(block.text.split()) for block in blocks if block.kind is not BlockKind.CORRECTION)
+    return sum(
+        len(block.text.split()) for block in blocks if block.kind is not BlockKind.CORRECTION
+    )
 
 
 def _read_credits(

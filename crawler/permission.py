@@ -87,7 +87,7 @@ class PermissionMiddleware:
         try:
             status, body = await self._fetch(f"{origin}/robots.txt")
             rules.robots = read_robots(status, body)
-            self._slow_down(origin, find_delay(rules.robots))
+            self._slow_down(find_delay(rules.robots))
         except RobotsUnavailable as error:
             rules.unavailable = str(error)
             return rules
@@ -118,7 +118,7 @@ class PermissionMiddleware:
         response = await self._crawler.engine.download_async(request)
         return response.status, response.body
 
-    def _slow_down(self, origin: str, delay: float) -> None:
+    def _slow_down(self, delay: float) -> None:
         """Take the site's own Crawl-delay where it is longer than the outlet file's."""
         engine, spider = self._crawler.engine, self._crawler.spider
         assert engine is not None

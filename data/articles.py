@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,10 +17,9 @@ from data.vocab import Access, Genre
 
 OUTSIDE = ("contributors", "blocks")  # what is kept in tables of its own
 COLUMNS = tuple(f.name for f in fields(Article) if f.name not in OUTSIDE)
-_INSERT = (
-    f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-)
+_INSERT = f"INSERT INTO articles ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _UPDATE = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"
+_VERSION = ("id", "content_hash", "title", "text", "published", "updated", "access")
 _RANK = {Access.TEASER: 0, Access.UNKNOWN: 1, Access.FULL: 2}
 DAYS_APART = 1  # print is dated the day after the web, 2026-11
 SHARED_WORDS = 0.8  # of the shorter text's word pairs: a teaser's lead is in the full text
@@ -88,10 +88,15 @@ def find_stored(db: Database, article: Article) -> Article | None:
     if row is not None:
         return make_article(row)
     candidates = db.query(
-        "SELECT * FROM articles WHERE outlet_id = ? AND content_hash = ? AND origin <> ? "
-        "UNION SELECT * FROM articles WHERE outlet_id = ? AND title = ? AND origin <> ? ORDER BY id",
-        [article.outlet_id, article.content_hash, article.origin]
-        + [article.outlet_id, article.title, article.origin],
+        "SELECT * FROM articles WHERE outlet_id = :outlet AND content_hash = :hash "
+        "AND origin <> :origin UNION SELECT * FROM articles "
+        "WHERE outlet_id = :outlet AND title = :title AND origin <> :origin ORDER BY id",
+        {
+            "outlet": article.outlet_id,
+            "hash": article.content_hash,
+            "title": article.title,
+            "origin": article.origin,
+        },
     )
     return next(
         (old for old in map(make_article, candidates) if _tells_same_story(old, article)), None
@@ -115,7 +120,7 @@ def _tells_same_story(first: Article, second: Article) -> bool:
 
 def _word_pairs(text: str) -> set[tuple[str, str]]:
     words = re.findall(r"\w+", text.casefold())
-    return set(zip(words, words[1:], strict=False))
+    return set(pairwise(words))
 
 
 def merge_articles(old: Article, new: Article) -> Article:
@@ -159,17 +164,14 @@ def _is_alias(db: Database, url: str, article_id: str) -> bool:
 def _keep_version(db: Database, old: Article) -> None:
     db.execute(
         "INSERT OR REPLACE INTO article_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [old.id, old.content_hash, old.title, old.text, old.published, old.updated]
-        + [old.access, utc_now()],
+        [getattr(old, name) for name in _VERSION] + [utc_now()],
     )
 
 
 def _credits_differ(db: Database, article_id: str, article: Article) -> bool:
     """Whether the page names others than stored; the text's own credits may name them too."""
     rows = list(
-        db.query(
-            "SELECT name, role, origin FROM contributors WHERE article_id = ?", [article_id]
-        )
+        db.query("SELECT name, role, origin FROM contributors WHERE article_id = ?", [article_id])
     )
     now = {(c.name, str(c.role)) for c in article.contributors}
     stored = {(row["name"], row["role"]) for row in rows}

@@ -80,11 +80,18 @@ class Frontier:
     # addresses
 
     def add(self, found: Iterable[Found], now: str = "") -> int:
-        """Note addresses; due at once when new, or changed by their ``lastmod``. Returns how many."""
+        """Note addresses; due at once when new or changed by ``lastmod``. Returns how many."""
         now = now or utc_now()
         rows = [
-            (canonical_url(item.url), item.url, self.outlet_id, item.lastmod)
-            + ((item.published or item.lastmod)[:10], now, now)
+            (
+                canonical_url(item.url),
+                item.url,
+                self.outlet_id,
+                item.lastmod,
+                (item.published or item.lastmod)[:10],
+                now,
+                now,
+            )
             for item in found
         ]
         before = self._count_planned()
@@ -142,8 +149,10 @@ class Frontier:
                 "UPDATE frontier SET state = 'fetched', reason = ?, fetched_at = ?, due_at = ?, "
                 "fetches = ?, attempts = 0, etag = ?, last_modified = ?, article_id = ? "
                 "WHERE url = ?",
-                [note, now, plan_refetch(now, published, fetches), fetches]
-                + [etag, last_modified, article_id, url],
+                [
+                    *(note, now, plan_refetch(now, published, fetches), fetches),
+                    *(etag, last_modified, article_id, url),
+                ],
             )
 
     def mark_unchanged(self, fetch_url: str, now: str = "") -> None:
@@ -211,7 +220,9 @@ class Frontier:
             "WHERE outlet_id = ? AND url = ?",
             [self.outlet_id, url],
         ).fetchone()
-        return SourceState(*row[:4], complete=bool(row[4])) if row else SourceState(url)
+        if row is None:
+            return SourceState(url)
+        return SourceState(row[0], row[1], row[2], row[3], bool(row[4]))
 
     def note_source(
         self,
@@ -224,13 +235,17 @@ class Frontier:
         """Keep what a source answered; ``n_found`` None leaves the count of before."""
         with writing(self._db):
             self._db.execute(
-                "INSERT INTO sources (outlet_id, url, kind, etag, last_modified, lastmod, complete, "
-                "read_at, status, n_found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, 0)) "
+                "INSERT INTO sources (outlet_id, url, kind, etag, last_modified, lastmod, "
+                "complete, read_at, status, n_found) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, 0)) "
                 "ON CONFLICT (outlet_id, url) DO UPDATE SET kind = excluded.kind, "
                 "etag = excluded.etag, last_modified = excluded.last_modified, "
                 "lastmod = excluded.lastmod, complete = excluded.complete, "
                 "read_at = excluded.read_at, status = excluded.status, "
                 "n_found = coalesce(?, sources.n_found)",
-                [self.outlet_id, state.url, kind, state.etag, state.last_modified, state.lastmod]
-                + [int(state.complete), now or utc_now(), status, n_found, n_found],
+                [
+                    *(self.outlet_id, state.url, kind, state.etag, state.last_modified),
+                    *(state.lastmod, int(state.complete), now or utc_now(), status),
+                    *(n_found, n_found),
+                ],
             )

@@ -107,11 +107,13 @@ _CRAWL = (
         state TEXT NOT NULL CHECK (
             state IN ('discovered', 'fetched', 'left_out', 'gone', 'denied', 'failed')),
         reason TEXT NOT NULL DEFAULT '', lastmod TEXT NOT NULL DEFAULT '',
-        day TEXT NOT NULL DEFAULT '', discovered_at TEXT NOT NULL DEFAULT '', fetched_at TEXT NOT NULL DEFAULT '',
+        day TEXT NOT NULL DEFAULT '', discovered_at TEXT NOT NULL DEFAULT '',
+        fetched_at TEXT NOT NULL DEFAULT '',
         due_at TEXT NOT NULL DEFAULT '', fetches INTEGER NOT NULL DEFAULT 0,
         attempts INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',
         last_modified TEXT NOT NULL DEFAULT '', article_id TEXT NOT NULL DEFAULT '')""",
-    """INSERT INTO frontier (url, fetch_url, outlet_id, state, reason, lastmod, day, due_at, attempts)
+    """INSERT INTO frontier
+            (url, fetch_url, outlet_id, state, reason, lastmod, day, due_at, attempts)
         SELECT url, fetch_url, outlet_id,
             CASE state WHEN 'queued' THEN 'discovered' WHEN 'done' THEN 'fetched' ELSE state END,
             reason, lastmod, substr(lastmod, 1, 10),

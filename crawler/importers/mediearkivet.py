@@ -14,7 +14,9 @@ from data.identity import normalise_line, stable_key
 from data.vocab import Access
 
 _RULE = re.compile(r"^={20,}\s*$")
-_SOURCE = re.compile(r"^(?!> )(?P<source>\S.*), (?P<day>\d{4}-\d{2}-\d{2})(?: (?P<time>\d{2}:\d{2}))?$")
+_SOURCE = re.compile(
+    r"^(?!> )(?P<source>\S.*), (?P<day>\d{4}-\d{2}-\d{2})(?: (?P<time>\d{2}:\d{2}))?$"
+)
 _PAGE = re.compile(r"^Sida (?P<page>.+)$")
 _MEDIUM = re.compile(r"^Publicerat (?P<medium>i print|på webb)\b")
 _COPYRIGHT = re.compile(r"©.*$")

@@ -126,7 +126,8 @@ def check_files(
     Raises BadInput for the first unfit line of a strict format, UnknownOutlet for an outlet that
     is named and unknown.
     """
-    total, unknown, place_of = 0, {}, {}
+    total = 0
+    unknown: dict[str, str] = {}
     if default_outlet and new_outlets and default_outlet not in registry:
         registry = _note_new_outlets([default_outlet], registry)
     for path, kind in files.items():
@@ -142,9 +143,8 @@ def check_files(
                     find_outlet(line, registry, default_outlet)
                 total += 1
             except UnknownOutlet as error:
-                name = line.outlet if isinstance(line, ImportedLine) else ""
-                unknown[name or ""] = error
-                place_of.setdefault(name or "", f"{path.parent / place}")
+                name = (line.outlet if isinstance(line, ImportedLine) else "") or ""
+                unknown.setdefault(name, f"{path.parent / place}: {error}")
                 total += 1
             except BadInput as error:
                 if not skip_bad and kind not in LENIENT:
@@ -155,9 +155,8 @@ def check_files(
     if unknown and new_outlets:
         return _note_new_outlets(filter(None, unknown), registry), total
     if unknown and not skip_bad:
-        name, error = next(iter(unknown.items()))
         more = f" ({len(unknown)} unknown in all)" if len(unknown) > 1 else ""
-        raise UnknownOutlet(f"{place_of[name]}: {error}{more}") from error
+        raise UnknownOutlet(next(iter(unknown.values())) + more)
     return registry, total
 
 

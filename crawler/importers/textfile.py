@@ -46,7 +46,7 @@ def open_text(path: Path, *, newline: str | None = None) -> Iterator[IO[str]]:
         packed = raw.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rb") if packed else path.open("rb") as file:
         yield io.TextIOWrapper(
-            file,  # type: ignore[arg-type]
+            file,
             encoding=guess_encoding(start),
             errors="replace",
             newline=newline,

@@ -108,8 +108,7 @@ class OutletSpider(Spider):
     def _request_source(self, source: Source, url: str = "", **meta: Any) -> Iterator[Request]:
         """One request, none for a file already asked for: an index may name itself."""
         if not url:
-            build = {"wordpress": build_page_url, "sverigesradio": lambda u, _: build_list_url(u)}
-            url = build.get(source.kind, lambda u, _: u)(source.url, 1)
+            url = first_url(source)
         if url in self.sources_seen:
             return
         self.sources_seen.add(url)
@@ -240,7 +239,7 @@ class OutletSpider(Spider):
         for url in sorted(self.busy):  # Scrapy has logged why
             self._note_outcome(url, "failed", "could not be read")
         self.busy.clear()
-        if self._hand_out() or self.crawler.engine.needs_backout():  # type: ignore[union-attr]
+        if self._hand_out() or self.crawler.engine.needs_backout():
             raise DontCloseSpider
 
     def _hand_out(self) -> int:
@@ -389,6 +388,12 @@ class OutletSpider(Spider):
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + n
 
 
+def _first_url(source: Source) -> str:
+    if source.kind == "wordpress":
+        return build_page_url(source.url, 1)
+    return build_list_url(source.url) if source.kind == "sverigesradio" else source.url
+
+
 def _ask_for_changes(etag: str, last_modified: str) -> dict[str, str]:
     asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in asked.items() if value}
@@ -396,4 +401,3 @@ def _ask_for_changes(etag: str, last_modified: str) -> dict[str, str]:
 
 def _read_validators(response: Response) -> tuple[str, str]:
     return header(response, b"ETag"), header(response, b"Last-Modified")
-

@@ -29,14 +29,14 @@ def read_section(response: Response, source: Source, config: OutletConfig) -> Re
             reading.next_page = source.next_page.replace("{page}", str(at + 1))
     elif source.next_page:
         node = page.css(source.next_page)
-        href = node.attrib.get("href") if node else None
-        reading.next_page = _join(response.url, href) if href else ""
+        link = node.attrib.get("href") if node else ""
+        reading.next_page = _join(response.url, link) if link else ""
     return reading
 
 
 def _join(base: str, href: str) -> str:
     try:
-        url = urljoin(base, href.strip())
+        url: str = urljoin(base, href.strip())
     except ValueError:
         return ""
     return url if re.match(r"https?://", url) else ""
