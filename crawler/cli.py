@@ -89,6 +89,7 @@ def crawl(
                 contact=contact,
                 cookies_dir=cookies_dir or config.cookies_dir,
                 ignore_windows=ignore_windows,
+                page_seconds=config.page_seconds,
                 report=console.line,
             )
         counts = {

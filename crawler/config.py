@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from data.errors import BadInput
 
@@ -20,6 +20,7 @@ class CrawlConfig(BaseModel):
     contact: str = ""
     proxy: str | None = None
     cookies_dir: Path | None = None
+    page_seconds: float = Field(30, gt=0)  # for a whole answer: one that drips is cut off then
 
 
 def read_config(db_dir: Path) -> CrawlConfig:

@@ -24,7 +24,6 @@ from data.store import MediaStore
 
 REPORT_EVERY_S = 10.0
 MAX_PAGE_BYTES = 10_000_000  # a news page is under 1 MB; what is larger is left out, with reason
-PAGE_SECONDS = 30  # for the whole answer: a server that drips bytes is cut off then
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -38,7 +37,9 @@ def check_contact(outlets: list[OutletConfig], contact: str) -> None:
         )
 
 
-def build_settings(contact: str, proxy: str | None, outlets: list[OutletConfig]) -> dict[str, Any]:
+def build_settings(
+    contact: str, proxy: str | None, outlets: list[OutletConfig], page_seconds: float = 30
+) -> dict[str, Any]:
     """Scrapy settings: polite by default; on loopback as fast as the machine goes."""
     agent = f"{AGENT}/{version('mediagranskning')}"
     proxy_host = urlsplit(proxy or "").hostname or ""
@@ -60,7 +61,7 @@ def build_settings(contact: str, proxy: str | None, outlets: list[OutletConfig])
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "DOWNLOAD_MAXSIZE": MAX_PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": PAGE_SECONDS,
+        "DOWNLOAD_TIMEOUT": page_seconds,
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 64,  # over all outlets; each has its own bound below
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if loopback else 1,
@@ -83,6 +84,7 @@ def crawl_outlets(
     contact: str = "",
     cookies_dir: Path | None = None,
     ignore_windows: bool = False,
+    page_seconds: float = 30,
     report: Callable[[str], None],
 ) -> dict[str, dict[str, int]]:
     """Crawl outlets until nothing is due. Returns outcome counts by outlet.
@@ -94,7 +96,7 @@ def crawl_outlets(
     files = {config.id: find_cookies_file(cookies_dir, config.id) for config in outlets}
     cookies = {key: load_cookies(path) for key, path in files.items() if path}
     store.save_outlets(config.to_record() for config in outlets)
-    process = CrawlerProcess(build_settings(contact, proxy, outlets))
+    process = CrawlerProcess(build_settings(contact, proxy, outlets, page_seconds))
     # What an address came to stands in the frontier and the run's skips, with its reason.
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     logging.getLogger("scrapy.downloadermiddlewares.retry").setLevel(logging.CRITICAL)

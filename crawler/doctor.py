@@ -20,11 +20,15 @@ PARTS = 2  # sitemaps of an index: the last ones, where the newest stories stand
 
 @dataclass(slots=True)
 class Finding:
-    """One thing that was checked; ``good`` False is a trouble that costs articles."""
+    """One thing that was checked; ``good`` False is a trouble that costs articles.
+
+    ``lasting``: compared with the last check. Single pages are not: each time they are others.
+    """
 
     item: str
     result: str
     good: bool = True
+    lasting: bool = True
 
 
 @dataclass(slots=True)
@@ -34,8 +38,8 @@ class Health:
     outlet_id: str
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, item: str, result: str, good: bool = True) -> None:
-        self.findings.append(Finding(item, result, good))
+    def add(self, item: str, result: str, good: bool = True, lasting: bool = True) -> None:
+        self.findings.append(Finding(item, result, good, lasting))
 
 
 def look_at(config: OutletConfig, health: Health) -> Look:
@@ -84,14 +88,19 @@ async def _check_source(
 
 
 async def _check_pages(fetch: Fetch, urls: list[str], config: OutletConfig, health: Health) -> None:
+    n_good = 0
     for number, url in enumerate(urls, 1):
         answer = await fetch(url)
         item = f"article page {number}"
         if answer.response is None or answer.error:
-            health.add(item, f"{url}: {answer.error}", good=False)
+            health.add(item, f"{url}: {answer.error}", good=False, lasting=False)
             continue
         said, good = judge_page(answer, config)
-        health.add(item, said, good)
+        n_good += good
+        health.add(item, said, good, lasting=False)
+    if urls:
+        well = n_good == len(urls)
+        health.add("article pages", "read as they should be" if well else "not all read", well)
 
 
 def judge_page(answer: Answer, config: OutletConfig) -> tuple[str, bool]:
@@ -138,7 +147,7 @@ def compare_with_last(store: MediaStore, health: Health) -> list[str]:
             "SELECT item, result FROM checks WHERE outlet_id = ?", [health.outlet_id]
         )
     }
-    now = {finding.item: finding.result for finding in health.findings}
+    now = {finding.item: finding.result for finding in health.findings if finding.lasting}
     with store.db.atomic():
         store.db.execute("DELETE FROM checks WHERE outlet_id = ?", [health.outlet_id])
         store.db.conn.executemany(

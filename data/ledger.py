@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from data.store import MediaStore
 
-SPAN = 7  # days that are added up: outlets publish less at weekends
-# Of the expected volume; under half of ten a week has odds of 3 % by chance (Poisson), 2026-11.
+# Whole weeks are added up, as many as hold ten expected articles: fewer than half of ten come by
+# chance in 3 of 100 weeks (Poisson), fewer than half of two in 14 (2026-11).
+ENOUGH = 10
 LOW = 0.5
 LEDGER_COLUMNS = (
     *("outlet_id", "day", "discovered", "fetched", "full_text", "teaser", "unknown"),
@@ -46,7 +48,7 @@ def find_gaps(store: MediaStore) -> list[Gap]:
     """Gaps of the outlets whose file says how much they publish.
 
     Looked at are the days from the outlet's first collected story to its last reading of a
-    source: the seven days to each of them together hold less than half of a week's volume.
+    source: the weeks to each of them together hold less than half of their expected volume.
     """
     outlets = store.db.query(
         "SELECT o.id, o.expected_per_week AS weekly, max(substr(s.read_at, 1, 10)) AS last "
@@ -71,13 +73,14 @@ def _count_days(store: MediaStore, outlet_id: str) -> dict[date, int]:
 
 def _find(outlet_id: str, weekly: int, per_day: dict[date, int], last: str) -> list[Gap]:
     first, end = min(per_day), date.fromisoformat(last)
+    span = 7 * math.ceil(ENOUGH / weekly)
     gaps: list[tuple[date, date]] = []
-    for n in range(SPAN - 1, (end - first).days):  # the last day itself is not over
+    for n in range(span - 1, (end - first).days):  # the last day itself is not over
         day = first + timedelta(days=n)
-        seen = sum(per_day.get(day - timedelta(days=back), 0) for back in range(SPAN))
-        if seen >= LOW * weekly:
+        seen = sum(per_day.get(day - timedelta(days=back), 0) for back in range(span))
+        if seen >= LOW * weekly * span / 7:
             continue
-        begin = day - timedelta(days=SPAN - 1)
+        begin = day - timedelta(days=span - 1)
         if gaps and begin <= gaps[-1][1] + timedelta(days=1):
             gaps[-1] = (gaps[-1][0], day)
         else:
@@ -88,7 +91,7 @@ def _find(outlet_id: str, weekly: int, per_day: dict[date, int], last: str) -> l
             begin.isoformat(),
             to.isoformat(),
             sum(n for day, n in per_day.items() if begin <= day <= to),
-            round(weekly * ((to - begin).days + 1) / SPAN, 1),
+            round(weekly * ((to - begin).days + 1) / 7, 1),
         )
         for begin, to in gaps
     ]

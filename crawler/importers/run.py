@@ -72,14 +72,7 @@ def detect_format(path: Path) -> Format:
     """The format of a file by what it holds. Raises BadInput for none that is known."""
     if not path.exists():
         raise BadInput(f"{path}: no such file; check the path")
-    try:
-        start = read_start(path)
-    except (EOFError, OSError) as error:
-        if isinstance(error, IsADirectoryError | PermissionError):
-            raise
-        raise BadInput(
-            f"{path}, line 1: the gzip file is cut or broken; nothing was imported"
-        ) from error
+    start = read_start(path)
     if looks_like_warc(start):
         return "warc"
     text = start.decode(guess_encoding(start), "replace").lstrip("\ufeff")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +15,14 @@ SNIFF_BYTES = 64_000
 
 def read_start(path: Path, size: int = SNIFF_BYTES) -> bytes:
     """The first bytes of a file, unpacked when it is gzip."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-    with gzip.open(path, "rb") if packed else path.open("rb") as file:
-        return file.read(size)
+    with path.open("rb") as file:
+        start = file.read(size)
+    if start[:2] != b"\x1f\x8b":
+        return start
+    try:
+        return zlib.decompressobj(wbits=31).decompress(start, size)
+    except zlib.error:
+        return b""
 
 
 def guess_encoding(start: bytes) -> str:

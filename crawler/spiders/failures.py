@@ -29,7 +29,8 @@ def describe_failure(failure: Failure) -> tuple[str, str]:
     if isinstance(error, ForeignHost):
         return url, FOREIGN if "host" in str(error) else PRIVATE
     if isinstance(error, IgnoreRequest):
-        return url, TOO_MANY
+        # a bomb is found when it is unpacked; Scrapy has one kind of error for both
+        return url, TOO_LARGE if "DOWNLOAD_MAXSIZE" in str(error) else TOO_MANY
     if was_refused(request.url):
         return url, PRIVATE
     return url, f"no answer ({type(error).__name__})"

@@ -37,6 +37,7 @@ from data.store import MediaStore
 BATCH = 100  # addresses handed to Scrapy at a time: the rest waits in the database
 GONE = {404, 410}
 NOT_MODIFIED = 304
+PAGE_TYPES = {"text/html", "application/xhtml+xml", "text/plain", ""}
 NEVER_AGAIN = "2000-01-01"  # as the date of a piece that is known by its metadata alone
 WAIT_FOR_RULES = timedelta(hours=1)  # when robots.txt answers 5xx; RFC 9309 leaves it open
 Reader = Callable[[Response, Source, OutletConfig], Reading]
@@ -285,7 +286,8 @@ class OutletSpider(Spider):
         """The work that a page is; at once the result where there is nothing to read."""
         if response.status == NOT_MODIFIED:
             return PageResult()
-        if not isinstance(response, TextResponse):
+        kind = header(response, b"Content-Type").partition(";")[0].strip().lower()
+        if not isinstance(response, TextResponse) or kind not in PAGE_TYPES:
             return PageResult(left_out="not a text page")
         if not self.config.wants(response.url):
             return PageResult(left_out="redirected away from the outlet's articles")
@@ -388,7 +390,8 @@ class OutletSpider(Spider):
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + n
 
 
-def _first_url(source: Source) -> str:
+def first_url(source: Source) -> str:
+    """The address to ask a source at, with what its kind wants to be asked."""
     if source.kind == "wordpress":
         return build_page_url(source.url, 1)
     return build_list_url(source.url) if source.kind == "sverigesradio" else source.url
