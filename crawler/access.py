@@ -10,6 +10,7 @@ from crawler.jsonld import LinkedArticle
 from crawler.registry import OutletConfig, Selectors
 from data.vocab import Access
 
+PAYWALL_CHARS = 200  # such lines are short; a paragraph that mentions subscribers is not one
 SHORT_WORDS = 60  # a page of a mixed outlet with fewer words and no statement may be a teaser
 _LOCKED = re.compile(
     r"\b(?:logga in (?:eller|för att)|för att (?:kunna )?(?:läsa (?:hela|vidare|mer)|ta del)"
@@ -18,6 +19,11 @@ _LOCKED = re.compile(
     re.IGNORECASE,
 )
 _TIERS = {"free": Access.FULL, "locked": Access.TEASER}  # "metered" says nothing of this reading
+
+
+def is_paywall_line(text: str) -> bool:
+    """Whether a line is a paywall speaking, not the article."""
+    return len(text) < PAYWALL_CHARS and _LOCKED.search(text) is not None
 
 
 def decide_access(
@@ -38,7 +44,8 @@ def decide_access(
     wall = next((css for css in selectors.paywall if page.css(css)), "")
     if wall:
         return Access.TEASER, f"paywall on the page ({wall})"
-    locked = next((found[0] for line in lines[-4:] if (found := _LOCKED.search(line))), "")
+    last = [line for line in lines[-4:] if len(line) < PAYWALL_CHARS]
+    locked = next((found[0] for line in last if (found := _LOCKED.search(line))), "")
     if locked and config.access != "free":
         return Access.TEASER, f"words of a paywall ({locked.lower()})"
     if subscriber and n_words >= SHORT_WORDS:

@@ -66,6 +66,8 @@ def build_settings(
         "CONCURRENT_REQUESTS": 64,  # over all outlets; each has its own bound below
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if loopback else 1,
         "CONCURRENT_ITEMS": 1,  # we yield none; at 100 Scrapy makes 100 tasks for every page
+        # downloads wait while pages of 1 MB in all wait to be read: a kill loses few of them
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 1_000_000,
         "AUTOTHROTTLE_ENABLED": not loopback,
         "METAREFRESH_ENABLED": False,
         "REFERER_ENABLED": True,

@@ -29,6 +29,10 @@ MIN_TEASER = 5  # shingles, eight words: below that a teaser says nothing of its
 OPENING_WORDS = 8  # leads that open with eight equal words and agree in 80 % are one story
 
 
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: spreads well (Knuth)
+_UPPER_HALF = np.uint64(32)  # datasketch takes hashes of 32 bits
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """What is compared of an article."""
@@ -50,8 +54,12 @@ def _read(article: Article) -> _Text:
 def _shingle(words: list[str]) -> frozenset[int]:
     if len(words) < SHINGLE_WORDS:
         return frozenset([zlib.crc32(" ".join(words).encode())])
-    grams = zip(*(words[i:] for i in range(SHINGLE_WORDS)), strict=False)
-    return frozenset(zlib.crc32(" ".join(gram).encode()) for gram in grams)
+    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64)
+    n = len(words) - SHINGLE_WORDS + 1
+    grams = np.zeros(n, dtype=np.uint64)
+    for i in range(SHINGLE_WORDS):  # modulo 2**64, which numpy does by itself
+        grams = grams * _FACTOR + hashes[i : i + n]
+    return frozenset((grams >> _UPPER_HALF).tolist())
 
 
 def _jaccard(first: frozenset[int], second: frozenset[int]) -> float:
@@ -105,9 +113,10 @@ def cluster_articles(articles: Iterable[Article]) -> dict[str, str]:
 
 
 def _sketch(shingles: dict[str, frozenset[int]]) -> Iterator[tuple[str, MinHash]]:
+    first = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
     for article_id, grams in shingles.items():
         if grams:
-            sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+            sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int, permutations=first.permutations)
             sketch.update_batch(np.fromiter(sorted(grams), dtype=np.uint64).tolist())
             yield article_id, sketch
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from parsel import Selector
 
-from crawler.access import decide_access
+from crawler.access import decide_access, is_paywall_line
 from crawler.blocks import (
     collect_blocks,
     drop_debris,
@@ -173,6 +173,8 @@ def extract_article(
             if found := drop_debris(raw, drop, title):
                 raw_blocks, blocks = raw, found
                 break
+    if config.access != "free":
+        blocks = [block for block in blocks if not is_paywall_line(block.text)]
     text, placed = place_blocks(title, blocks)
     if not text:
         raise NotAnArticle("no text")

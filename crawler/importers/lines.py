@@ -89,11 +89,16 @@ def find_outlet(
     named = named or UNNAMED_OUTLET
     known = registry.get(named) or find_outlet_by_name(registry, named)
     if known is None:
-        raise UnknownOutlet(
-            f"unknown outlet {named!r}; 'mediagranskning outlets' lists those there are, "
-            "--new-outlets takes in others"
-        )
+        raise UnknownOutlet(say_unknown(named))
     return known.id
+
+
+def say_unknown(name: str) -> str:
+    """What is wrong with an outlet's name, and what to do."""
+    return (
+        f"unknown outlet {name!r}; 'mediagranskning outlets' lists those there are, "
+        "--new-outlets takes in others"
+    )
 
 
 def mark_blocks(title: str, text: str) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ _RULE = re.compile(r"^={20,}\s*$")
 _SOURCE = re.compile(
     r"^(?!> )(?P<source>\S.*), (?P<day>\d{4}-\d{2}-\d{2})(?: (?P<time>\d{2}:\d{2}))?$"
 )
+_CONTENTS = re.compile(r"^> .+, \d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?$")
 _PAGE = re.compile(r"^Sida (?P<page>.+)$")
 _MEDIUM = re.compile(r"^Publicerat (?P<medium>i print|på webb)\b")
 _COPYRIGHT = re.compile(r"©.*$")
@@ -46,10 +47,10 @@ class Record:
 
 def looks_like_mediearkivet(start: str) -> bool:
     """Whether the beginning of a file has a record or a line of contents of this format."""
-    lines = start.splitlines()[:2000]
-    return any(_MEDIUM.match(line.strip()) for line in lines) and any(
-        _SOURCE.match(line.strip()) for line in lines
-    )
+    lines = [line.strip() for line in start.splitlines()[:2000]]
+    if any(_CONTENTS.match(line) for line in lines):  # a list of thousands fills the beginning
+        return True
+    return any(map(_MEDIUM.match, lines)) and any(map(_SOURCE.match, lines))
 
 
 def read_mediearkivet(path: Path) -> Iterator[tuple[str, ImportedLine | BadInput]]:
@@ -69,6 +70,15 @@ def read_mediearkivet(path: Path) -> Iterator[tuple[str, ImportedLine | BadInput
                 yield place, to_line(record)
             except BadInput as error:
                 yield place, error
+
+
+def list_sources(path: Path) -> Iterator[tuple[str, str]]:
+    """(place, source) of each record, without reading the texts."""
+    with open_text(path) as file:
+        for number, lines in enumerate(_split(file), 1):
+            record = _find_record(lines)
+            if record is not None:
+                yield f"{path.name}, article {number}", record.source
 
 
 def _split(file: Iterable[str]) -> Iterator[list[str]]:

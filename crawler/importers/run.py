@@ -12,11 +12,11 @@ from typing import Literal
 
 from crawler.importers.csvfile import looks_like_csv, read_csv
 from crawler.importers.jsonl import read_jsonl
-from crawler.importers.lines import UNNAMED_OUTLET, ImportedLine, find_outlet, to_article
-from crawler.importers.mediearkivet import looks_like_mediearkivet, read_mediearkivet
+from crawler.importers.lines import UNNAMED_OUTLET, ImportedLine, say_unknown, to_article
+from crawler.importers.mediearkivet import list_sources, looks_like_mediearkivet, read_mediearkivet
 from crawler.importers.textfile import guess_encoding, read_start
 from crawler.importers.warc import looks_like_warc, read_warc
-from crawler.registry import OutletConfig
+from crawler.registry import OutletConfig, find_outlet_by_name
 from data.errors import BadInput, UnknownOutlet
 from data.records import Article, Page
 from data.store import MediaStore
@@ -30,9 +30,6 @@ READERS: dict[str, Callable[[Path], Iterator[tuple[str, ImportedLine | BadInput]
     "jsonl": read_jsonl,
     "csv": read_csv,
 }
-# One bad record of a big export costs that record. In JSONL and CSV, which somebody made by hand
-# or program, an unfit line means that the file is not what it should be.
-LENIENT = {"mediearkivet", "warc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +113,38 @@ def check_files(
 ) -> tuple[dict[str, OutletConfig], int]:
     """(registry with the files' new outlets, number of articles), before anything is written.
 
+    One bad record of a big export costs that record. In JSONL and CSV, which somebody made by hand
+    or program, an unfit line means that the file is not what it should be.
     Raises BadInput for the first unfit line of a strict format, UnknownOutlet for an outlet that
     is named and unknown.
     """
     total = 0
     unknown: dict[str, str] = {}
+    known: set[str] = set()
     if default_outlet and new_outlets and default_outlet not in registry:
         registry = _note_new_outlets([default_outlet], registry)
     for path, kind in files.items():
         if kind == "warc":
             continue
+        if kind == "mediearkivet":
+            for place, source in list_sources(path):
+                total += 1
+                if source not in known and find_outlet_by_name(registry, source) is None:
+                    unknown.setdefault(source, f"{path.parent / place}: {say_unknown(source)}")
+                known.add(source)
+            continue
         for place, line in READERS[kind](path):
             try:
                 if isinstance(line, BadInput):
                     raise line
-                if kind not in LENIENT:
-                    to_article(line, registry, default_outlet)
-                else:
-                    find_outlet(line, registry, default_outlet)
+                to_article(line, registry, default_outlet)
                 total += 1
             except UnknownOutlet as error:
                 name = (line.outlet if isinstance(line, ImportedLine) else "") or ""
                 unknown.setdefault(name, f"{path.parent / place}: {error}")
                 total += 1
             except BadInput as error:
-                if not skip_bad and kind not in LENIENT:
+                if not skip_bad:
                     raise BadInput(
                         f"{path.parent / place}: {error}; nothing was imported: mend the line "
                         "or leave unfit lines out with --skip-bad"

@@ -106,6 +106,12 @@ def test_an_export_of_nothing_and_several_files(archive: Archive) -> None:
     assert archive.run(nothing).exit_code in {0, 2}
 
 
+def test_a_long_list_of_contents_is_no_hindrance(archive: Archive) -> None:
+    contents = "\n\n".join(f"> Rubrik nummer {n}, NSD, 2026-10-01" for n in range(4000))
+    text = export(record("Ny kaj", "2026-10-01", WRAPPED), contents=contents)
+    assert archive.take_in(archive.write_bytes(text.encode(), "export.txt"))["new"] == 1
+
+
 def test_a_preview_writes_nothing(archive: Archive) -> None:
     file = archive.write_bytes(TWO.encode(), "export.txt")
     summary = archive.take_in(file, "--dry-run")
