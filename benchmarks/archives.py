@@ -60,14 +60,15 @@ def write_warc(path: Path, responses: int = RESPONSES) -> None:
             file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
 
 
-def _run(command: list[str]) -> tuple[float, float]:
-    """(seconds, peak memory in MB) of a command."""
+def _run(command: list[str]) -> tuple[float, float, float]:
+    """(seconds by the clock, seconds of processor, peak memory in MB) of a command."""
     started = time.perf_counter()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    spent = usage.ru_utime + usage.ru_stime
+    return time.perf_counter() - started, spent, usage.ru_maxrss / 1024
 
 
 def report_imports() -> None:
@@ -82,10 +83,12 @@ def report_imports() -> None:
             ("WARC", folder / "arkiv.warc.gz", write_warc, RESPONSES),
         ):
             write(file)
-            seconds, peak = _run([*base, str(file), "--db-dir", str(folder / label), *shared])
+            seconds, spent, peak = _run(
+                [*base, str(file), "--db-dir", str(folder / label), *shared]
+            )
             size = file.stat().st_size / 1e6
             print(
-                f"import: {label}, {n} records in {size:.0f} MB: {seconds:.1f} s, "
-                f"peak memory {peak:.0f} MB"
+                f"import: {label}, {n} records in {size:.0f} MB: {seconds:.1f} s "
+                f"({spent:.1f} s of processor), peak memory {peak:.0f} MB"
             )
             subprocess.run(["rm", "-rf", str(folder / label)], check=True)
