@@ -19,7 +19,7 @@ from crawler.registry import OutletConfig
 PAGES = 2_000
 ROUNDS = 3  # the median ratio is told: other programs share the machine
 _BARE = """
-import sys
+import sys, time
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 
@@ -35,6 +35,17 @@ process = CrawlerProcess({"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False,
                           "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0})
 process.crawl(Bare)
 process.start()
+print(time.process_time())
+"""
+# The same for ours: processor seconds of the crawling process, then of the one that reads pages.
+_OURS = """
+import resource, sys, time
+from analysis.cli import main
+try:
+    main(sys.argv[1:], standalone_mode=False)
+finally:
+    child = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(time.process_time(), child.ru_utime + child.ru_stime)
 """
 
 
@@ -77,6 +88,36 @@ def _pages_per_second(base: str, run: Callable[[], object]) -> float:
     run()
     times = read_hits(base)["times"]
     return (len(times) - 1) / (max(times) - min(times))
+
+
+def _processor_s(command: list[str]) -> list[float]:
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(word) for word in done.stdout.split()[-2:]]
+
+
+def report_processor_time(pages: int = PAGES) -> None:
+    """Print processor time a page of both, start taken off: what the clock hides on a busy machine.
+
+    The crawl can be no slower than its busier process where each has a core of its own.
+    """
+    with serve_pages(pages) as base, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_outlet(folder / "outlets", base)
+        ours = [sys.executable, "-c", _OURS, *crawl_command(folder)[3:]]
+        bare = [sys.executable, "-c", _BARE, base]
+        whole, start = _processor_s([*bare, str(pages)])[0], _processor_s([*bare, "1"])[0]
+        alone = 1000 * (whole - start) / pages
+        main, reader = _processor_s(ours)
+        main_start, reader_start = _processor_s(ours)  # nothing is due: start and clusters only
+        store, read = (
+            1000 * (main - main_start) / pages,
+            1000 * (reader - reader_start) / pages,
+        )
+    print(
+        f"crawl: processor time a page: bare Scrapy {alone:.2f} ms; ours {store:.2f} ms fetching "
+        f"and storing, {read:.2f} ms reading beside it; bound on the ratio with a core for each: "
+        f"{alone / max(store, read):.2f}"
+    )
 
 
 def _peak_mb(command: list[str]) -> float:
