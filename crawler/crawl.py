@@ -24,7 +24,6 @@ from data.store import MediaStore
 
 REPORT_EVERY_S = 10.0
 MAX_PAGE_BYTES = 10_000_000  # a news page is under 1 MB; what is larger is left out, with reason
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def check_contact(outlets: list[OutletConfig], contact: str) -> None:
@@ -40,10 +39,11 @@ def check_contact(outlets: list[OutletConfig], contact: str) -> None:
 def build_settings(
     contact: str, proxy: str | None, outlets: list[OutletConfig], page_seconds: float = 30
 ) -> dict[str, Any]:
-    """Scrapy settings: polite by default; on loopback as fast as the machine goes."""
+    """Scrapy settings: polite by default; at sites of our own as fast as the machine goes."""
     agent = f"{AGENT}/{version('mediagranskning')}"
     proxy_host = urlsplit(proxy or "").hostname or ""
-    loopback = proxy_host in _LOOPBACK or all(config.local for config in outlets)
+    # a county's own proxy on this machine makes no site ours: only the outlets tell
+    ours = all(config.local or config.is_fictional() for config in outlets)
     local = {domain for config in outlets if config.local for domain in config.domains}
     return {
         "USER_AGENT": f"{agent} (+{contact})" if contact else agent,
@@ -64,11 +64,11 @@ def build_settings(
         "DOWNLOAD_TIMEOUT": page_seconds,
         "DOWNLOAD_DELAY": 0,
         "CONCURRENT_REQUESTS": 64,  # over all outlets; each has its own bound below
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if loopback else 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if ours else 1,
         "CONCURRENT_ITEMS": 1,  # we yield none; at 100 Scrapy makes 100 tasks for every page
         # downloads wait while pages of 1 MB in all wait to be read: a kill loses few of them
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 1_000_000,
-        "AUTOTHROTTLE_ENABLED": not loopback,
+        "AUTOTHROTTLE_ENABLED": not ours,
         "METAREFRESH_ENABLED": False,
         "REFERER_ENABLED": True,
         "RETRY_TIMES": 2,

@@ -109,10 +109,15 @@ def _read_title(
     )
 
 
-def _count_words(blocks: list[Block]) -> int:
-    return sum(
-        len(block.text.split()) for block in blocks if block.kind is not BlockKind.CORRECTION
-    )
+def _are_enough(blocks: list[Block]) -> bool:
+    """Whether there are words enough for the selectors to have fitted."""
+    n = 0
+    for block in blocks:
+        if block.kind is not BlockKind.CORRECTION:
+            n += len(block.text.split(None, MIN_WORDS))
+            if n >= MIN_WORDS:
+                return True
+    return False
 
 
 def _read_credits(
@@ -160,12 +165,12 @@ def extract_article(
     raw_blocks = collect_blocks(page, selectors)
     blocks = drop_debris(raw_blocks, drop, title)
     others = [layout.selectors for layout in config.layouts if not dates.published]
-    for selectors in others if _count_words(blocks) < MIN_WORDS else ():
+    for selectors in others if not _are_enough(blocks) else ():
         raw_blocks = collect_blocks(page, selectors)
         blocks = drop_debris(raw_blocks, drop, title)
-        if _count_words(blocks) >= MIN_WORDS:
+        if _are_enough(blocks):
             break
-    if _count_words(blocks) < MIN_WORDS:
+    if not _are_enough(blocks):
         raw_fallback = read_fallback(html)
         lines = [tidy(line) for line in linked.body.split("\n")]
         raw_linked = [Block(judge_line(line), line) for line in lines]

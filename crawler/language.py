@@ -33,7 +33,7 @@ def detect_language(text: str) -> str:
         return ""
     counts = Counter(words)
     shares = {
-        language: sum(counts[word] for word in profile) / len(words)
+        language: sum(counts[word] for word in profile & counts.keys()) / len(words)
         for language, profile in _PROFILES.items()
     }
     (first, most), (_, second) = sorted(shares.items(), key=lambda item: -item[1])[:2]
