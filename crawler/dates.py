@@ -29,7 +29,7 @@ _WORDS = re.compile(
 def _read_words(text: str) -> date | datetime | None:
     """A day, or a time, as Swedish and Finnish pages write it out."""
     found = _WORDS.search(text)
-    if found is None:
+    if found is None or re.search(r"[+-]\d{4,}", text):  # a machine's date with a broken zone
         return None
     word = found["month"].lower()
     month = int(word) if word.isdigit() else _MONTHS.get(word) or _MONTHS.get(word[:3], 0)
