@@ -8,6 +8,7 @@ import click
 
 from analysis import commands
 from crawler import cli as crawler_cli
+from crawler import cli_outlets
 from data.console import Console, command_options
 from nlp import cli as nlp_cli
 
@@ -34,7 +35,8 @@ def demo(db_dir: Path, console: Console) -> None:
 
 main.add_command(crawler_cli.crawl)
 main.add_command(crawler_cli.import_command)
-main.add_command(crawler_cli.outlets)
+main.add_command(cli_outlets.outlets)
+main.add_command(cli_outlets.doctor)
 main.add_command(nlp_cli.tag)
 main.add_command(nlp_cli.evaluate)
 main.add_command(nlp_cli.show)

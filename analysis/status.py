@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.build import PUBLIC_DB
+from data.ledger import find_gaps, sum_ledger
 from data.results import count_skips, last_runs, read_article_facts
 from data.store import MediaStore
 
@@ -27,6 +28,15 @@ def collect_status(store: MediaStore, db_dir: Path) -> dict[str, Any]:
     return {
         "rows": counts,
         "articles_untagged": untagged,
+        "collected": {
+            outlet: ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
+            for outlet, counts in sum_ledger(store).items()
+        },
+        "warning_gaps": [
+            f"{gap.outlet_id} {gap.first} to {gap.last}: {gap.articles} articles, "
+            f"about {gap.expected:g} expected"
+            for gap in find_gaps(store)
+        ],
         "left_out": {f"{row['stage']}: {row['reason']}": row["n"] for row in count_skips(store)},
         "public_db": "there" if (db_dir / PUBLIC_DB).exists() else "missing",
         **{f"latest_{stage}": said for stage, said in runs.items()},

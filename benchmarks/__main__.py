@@ -6,8 +6,12 @@ import gzip
 import json
 from pathlib import Path
 
+from benchmarks.archives import report_imports
+from benchmarks.crawl import report_crawl_speed, report_extraction_speed, report_memory
+from benchmarks.extraction import report_extraction
 from benchmarks.figures import report_figures
 from benchmarks.interpellations import report_agreement
+from benchmarks.kill import report_kills
 from benchmarks.speed import report_speed
 from benchmarks.topics import report_topic_speed
 from benchmarks.voices import report_cost_of_voices
@@ -21,6 +25,13 @@ if __name__ == "__main__":
     report_topic_speed()
     report_cost_of_voices((gold.split() for gold in read_gold(GOLD)), "sample outlets")
     report_figures()
+    report_extraction_speed()
+    report_crawl_speed()
+    report_memory()
+    report_kills()
+    report_imports()
+    if (SHARED / "extraction").exists():
+        report_extraction(SHARED / "extraction")
     interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
     if interpellations.exists():
         with gzip.open(interpellations, "rt", encoding="utf-8") as file:

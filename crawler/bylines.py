@@ -7,7 +7,14 @@ import re
 from data.records import Contributor
 from data.vocab import ContributorRole
 
-AGENCIES = {"tt nyhetsbyrån", "nyhetsbyrån tt", "tidningarnas telegrambyrå"}
+AGENCIES = {"tt nyhetsbyrån", "nyhetsbyrån tt", "tidningarnas telegrambyrå", "nyhetsbyrån siren"}
+# Agencies as credits write them. Capitals tell TT and STT from other words.
+_WIRE = re.compile(
+    r"(?<![\w-])(TT(?:[- ](?:Nyhetsbyrån|Reuters|AFP))?|Nyhetsbyrån (?:TT|Siren)|Siren|STT|NTB"
+    r"|AFP|Reuters|AP)(?![\w-])"
+)
+_WIRE_END = re.compile(r"(?:/|\(|–\s?|^)\s?(TT|STT|NTB|Nyhetsbyrån Siren)\s?\)?\.?$")
+_WIRE_NAMES = {"Nyhetsbyrån TT": "TT", "Nyhetsbyrån Siren": "Siren"}
 _LABEL = re.compile(
     r"\b(text|foto|av|bild|teksti|kuva|reporter|publicerad|uppdaterad)\s*:\s*", re.I
 )
@@ -17,6 +24,21 @@ _CREDIT = re.compile(
     re.I,
 )
 _PARTICLES = {"von", "af", "de", "van", "der", "och"}
+
+
+def find_wire(bylines: list[str], text: str) -> str:
+    """The agency whose text it is, "" for own: named in the byline or last in the text.
+
+    ``Foto: Anna Andersson/TT`` credits a picture, not the text.
+    """
+    for byline in bylines:
+        words = re.split(r"\b(?:foto|bild|kuva)\s*:", byline, maxsplit=1, flags=re.I)[0]
+        if found := _WIRE.search(words):
+            return _WIRE_NAMES.get(found[1], found[1].split("-")[0].split(" ")[0])
+    last = text.rstrip().rpartition("\n")[2]
+    if not re.search(r"\b(?:foto|bild|kuva)\s*:", last, re.I) and (found := _WIRE_END.search(last)):
+        return _WIRE_NAMES.get(found[1], found[1])
+    return ""
 
 
 def _recase(name: str) -> str:

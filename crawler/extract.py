@@ -3,183 +3,214 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
 
-import trafilatura
 from parsel import Selector
 
-from crawler.bylines import split_byline, split_credits
-from crawler.dates import settle_dates
+from crawler.access import decide_access, is_paywall_line
+from crawler.blocks import (
+    collect_blocks,
+    drop_debris,
+    judge_line,
+    place_blocks,
+    text_of,
+    texts_of,
+    tidy,
+)
+from crawler.bylines import find_wire, split_byline, split_credits
+from crawler.dates import check_plausible, settle_dates
+from crawler.fallback import read_fallback
+from crawler.genre import decide_genre
 from crawler.jsonld import LinkedArticle, find_linked_article
-from crawler.registry import OutletConfig
-from data.identity import canonical_url, content_hash, normalise_text, stable_key
-from data.records import Article, Contributor
-from data.vocab import Access, ContributorRole, Genre
+from crawler.language import detect_language
+from crawler.registry import OutletConfig, Selectors
+from data.identity import canonical_url, content_hash, stable_key
+from data.records import Article, Block, Contributor
+from data.vocab import BlockKind, ContributorRole
 
-_INLINE = {"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "strong", "u", "wbr"}
-_SILENT = {"script", "style", "noscript", "template"}
-SHORT_WORDS = 60  # a page of a mixed outlet with fewer words and no statement may be a teaser
+MIN_WORDS = 10  # fewer by the selectors: they do not fit this page
 
 
 class NotAnArticle(Exception):
     """The page holds no article; the message is the reason that is counted and shown."""
 
 
-def _text_of(node: Selector) -> str:
-    """The words of a node. Bold, italics and links do not part a word; other elements do."""
-    pieces: list[str] = []
-    waiting: list[Any] = [node.root]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, str):
-            pieces.append(item)
-        elif isinstance(item.tag, str) and item.tag not in _SILENT:  # a comment's tag is no str
-            gap = "" if item.tag in _INLINE else " "
-            inside = [part for child in item for part in (child, child.tail or "")]
-            waiting += reversed([gap, item.text or "", *inside, gap])
-    return normalise_text("".join(pieces)).replace("\n", " ").strip()
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    published: str
+    updated: str
+    published_raw: str
+    updated_raw: str
 
 
-def _texts(page: Selector, selectors: list[str]) -> list[str]:
-    """The texts of all nodes of the first selector that finds any."""
-    for css in selectors:
-        texts = [text for node in page.css(css) if (text := _text_of(node))]
-        if texts:
-            return texts
-    return []
+@lru_cache(maxsize=256)
+def _compile(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
 
 
-def _first_text(page: Selector, selectors: list[str]) -> str:
-    return next(iter(_texts(page, selectors)), "")
+def _read_head(page: Selector) -> dict[str, str]:
+    """The first content of every meta property, the canonical link, and the page's language."""
+    head: dict[str, str] = {"lang": page.root.get("lang") or ""}
+    for element in page.root.iter("meta", "link"):
+        if element.tag == "meta":
+            head.setdefault(element.get("property") or "", element.get("content") or "")
+        elif element.get("rel") == "canonical":
+            head.setdefault("canonical", element.get("href") or "")
+    return head
 
 
-def _meta(page: Selector, name: str) -> str:
-    return page.css(f'meta[property="{name}"]::attr(content)').get("")
-
-
-def _read_published(page: Selector, selectors: list[str]) -> str:
+def _read_time(page: Selector, selectors: list[str]) -> str:
     """The first time given: the ``datetime`` attribute of a time element, else its words."""
     for css in selectors:
         for node in page.css(css):
-            text = node.attrib.get("datetime") or _text_of(node)
+            text = node.attrib.get("datetime") or text_of(node)
             if text:
                 return text
     return ""
 
 
-def _clean(text: str) -> str:
-    return re.sub(r" +([,.;:!?])", r"\1", " ".join(text.split()))
+def _read_dates(
+    page: Selector,
+    config: OutletConfig,
+    head: dict[str, str],
+    linked: LinkedArticle,
+    fetched_at: str,
+) -> _Dates:
+    selectors = [*config.selectors.published]
+    selectors += [css for layout in config.layouts for css in layout.selectors.published]
+    raw = linked.published or head.get("article:published_time", "") or _read_time(page, selectors)
+    raw_updated = linked.modified or head.get("article:modified_time", "")
+    published, updated = settle_dates(raw, raw_updated)
+    if not check_plausible(published, fetched_at):
+        published = ""
+    if not check_plausible(updated, fetched_at):
+        updated = ""
+    return _Dates(published, updated, raw[:100], raw_updated[:100])
 
 
-def _collect_paragraphs(page: Selector, config: OutletConfig) -> list[str]:
-    selectors = config.selectors
-    lead = _clean(_first_text(page, selectors.lead))
-    paragraphs = [lead] if lead else []
-    for css in selectors.body:
-        nodes = page.css(css)
-        if nodes:
-            paragraphs += [_clean(_text_of(node)) for node in nodes]
-            break
-    return paragraphs
+def _choose_layout(config: OutletConfig, published: str) -> tuple[Selectors, tuple[str, ...]]:
+    """The layout in force on the day; the present one when the day is unknown or later."""
+    if published:
+        for layout in sorted(config.layouts, key=lambda layout: layout.valid_until):
+            if published[:10] <= layout.valid_until.isoformat():
+                return layout.selectors, (*config.drop_lines, *layout.drop_lines)
+    return config.selectors, tuple(config.drop_lines)
 
 
-def _drop_debris(paragraphs: list[str], config: OutletConfig, title: str) -> list[str]:
-    """Without debris lines, the title again, and paragraphs that stand twice (captions do)."""
-    drop = [re.compile(pattern, re.IGNORECASE) for pattern in config.drop_lines]
-    return [
-        paragraph
-        for paragraph in dict.fromkeys(paragraphs)
-        if paragraph and paragraph != title and not any(p.search(paragraph) for p in drop)
-    ]
-
-
-def _fall_back(html: str, config: OutletConfig, title: str) -> list[str]:
-    text = trafilatura.extract(html, favor_precision=True, include_comments=False, fast=True) or ""
-    return _drop_debris([_clean(line) for line in text.split("\n")], config, title)
-
-
-def _decide_access(page: Selector, config: OutletConfig, linked: LinkedArticle, n: int) -> Access:
-    if linked.free is False or any(page.css(css) for css in config.selectors.paywall):
-        return Access.TEASER
-    if config.access == "free" or linked.free:
-        return Access.FULL
-    return Access.UNKNOWN if n < SHORT_WORDS else Access.FULL
-
-
-def decide_genre(config: OutletConfig, url: str, section: str, paragraphs: list[str]) -> Genre:
-    """The first of the outlet's genre rules that holds; news where none does."""
-    opening = "\n".join(paragraphs[:2])
-    for rule in config.genres:
-        checks = [
-            not rule.section or rule.section.casefold() == section.casefold(),
-            not rule.url or re.search(rule.url, url) is not None,
-            not rule.text or re.search(rule.text, opening, re.IGNORECASE) is not None,
-        ]
-        if all(checks):
-            return rule.genre
-    return Genre.NEWS
-
-
-def extract_article(html: str, url: str, config: OutletConfig) -> Article:
-    """The article on a page. Raises NotAnArticle when there is no headline or no text.
-
-    ``url`` is the address after redirects; a canonical link on the same site wins over it.
-    """
-    html = html.replace("\x00", "")
-    page = Selector(html, type="html")  # else a body of JSON is read as such
-    linked = find_linked_article(page) or LinkedArticle()
-    canonical = page.css('link[rel="canonical"]::attr(href)').get("")
-    if canonical and config.wants(canonical):
-        url = canonical
-    title = _clean(
-        _first_text(page, config.selectors.headline)
+def _read_title(
+    page: Selector, selectors: Selectors, head: dict[str, str], linked: LinkedArticle
+) -> str:
+    return tidy(
+        next(iter(texts_of(page, selectors.headline)), "")
         or linked.headline
-        or normalise_text(_meta(page, "og:title"))
-        or _first_text(page, ["h1"])
+        or head.get("og:title", "")
+        or next(iter(texts_of(page, ["h1"])), "")
     )
-    if not title:
-        raise NotAnArticle("no headline")
-    paragraphs = _drop_debris(_collect_paragraphs(page, config), config, title)
-    if len(" ".join(paragraphs).split()) < 10:
-        lines = [_clean(line) for line in linked.body.split("\n")]
-        paragraphs = (
-            _fall_back(html, config, title) or _drop_debris(lines, config, title) or paragraphs
-        )
-    if not paragraphs:
-        raise NotAnArticle("no text")
-    text = normalise_text("\n\n".join(paragraphs))
-    published, updated = settle_dates(
-        linked.published
-        or _meta(page, "article:published_time")
-        or _read_published(page, config.selectors.published),
-        linked.modified or _meta(page, "article:modified_time"),
-    )
-    section = linked.section or _first_text(page, config.selectors.section)
-    photographers = [_text_of(n) for css in config.selectors.photographer for n in page.css(css)]
-    credits = [
-        credit
-        for text in _texts(page, config.selectors.byline) or linked.authors
-        for credit in split_credits(text)
-    ]
-    credits += [
+
+
+def _are_enough(blocks: list[Block]) -> bool:
+    """Whether there are words enough for the selectors to have fitted."""
+    n = 0
+    for block in blocks:
+        if block.kind is not BlockKind.CORRECTION:
+            n += len(block.text.split(None, MIN_WORDS))
+            if n >= MIN_WORDS:
+                return True
+    return False
+
+
+def _read_credits(
+    page: Selector, selectors: Selectors, linked: LinkedArticle
+) -> tuple[list[str], tuple[Contributor, ...]]:
+    """(byline strings as they stand, contributors)."""
+    bylines = texts_of(page, selectors.byline)
+    photographers = [text_of(node) for css in selectors.photographer for node in page.css(css)]
+    found = [credit for text in bylines or linked.authors for credit in split_credits(text)]
+    found += [
         Contributor(name, ContributorRole.PHOTOGRAPHER)
         for text in photographers
         for name in split_byline(text)
     ]
+    return [*bylines, *linked.authors], tuple(dict.fromkeys(found))
+
+
+def extract_article(
+    html: str,
+    url: str,
+    config: OutletConfig,
+    *,
+    fetched_at: str = "",
+    subscriber: bool = False,
+) -> Article:
+    """The article on a page. Raises NotAnArticle when there is no headline or no text.
+
+    ``url`` is the address after redirects; a canonical link on the same site wins over it.
+    ``fetched_at`` (ISO 8601) is what dates are judged by: one that cannot be is left out, its
+    raw words are kept. ``subscriber``: the page was fetched with a subscriber's cookies.
+    """
+    html = html.replace("\x00", "")
+    page = Selector(html, type="html")  # else a body of JSON is read as such
+    linked = find_linked_article(page) or LinkedArticle()
+    head = _read_head(page)
+    canonical = head.get("canonical", "")
+    if canonical and config.wants(canonical):
+        url = canonical
+    dates = _read_dates(page, config, head, linked, fetched_at)
+    selectors, drop_lines = _choose_layout(config, dates.published)
+    title = _read_title(page, selectors, head, linked)
+    if not title:
+        raise NotAnArticle("no headline")
+    drop = _compile(drop_lines)
+    raw_blocks = collect_blocks(page, selectors)
+    blocks = drop_debris(raw_blocks, drop, title)
+    others = [layout.selectors for layout in config.layouts if not dates.published]
+    for selectors in others if not _are_enough(blocks) else ():
+        raw_blocks = collect_blocks(page, selectors)
+        blocks = drop_debris(raw_blocks, drop, title)
+        if _are_enough(blocks):
+            break
+    if not _are_enough(blocks):
+        raw_fallback = read_fallback(html)
+        lines = [tidy(line) for line in linked.body.split("\n")]
+        raw_linked = [Block(judge_line(line), line) for line in lines]
+        for raw in (raw_fallback, raw_linked):
+            if found := drop_debris(raw, drop, title):
+                raw_blocks, blocks = raw, found
+                break
+    if config.access != "free":
+        blocks = [block for block in blocks if not is_paywall_line(block.text)]
+    text, placed = place_blocks(title, blocks)
+    if not text:
+        raise NotAnArticle("no text")
+    bylines, contributors = _read_credits(page, selectors, linked)
+    section = linked.section or next(iter(texts_of(page, selectors.section)), "")
+    n_words = len(text.split())
+    access, evidence = decide_access(
+        page, config, selectors, head, linked, [b.text for b in raw_blocks], n_words, subscriber
+    )
+    stated = linked.language or head["lang"]
     final = canonical_url(url)
+    beside = tuple(Block(BlockKind.BYLINE, line) for line in map(tidy, bylines[:1]))
     return Article(
         id=stable_key(final),
         outlet_id=config.id,
         url=final,
         title=title,
         text=text,
-        published=published,
-        updated=updated,
+        published=dates.published,
+        updated=dates.updated,
         content_hash=content_hash(title, text),
         section=section,
-        language=config.read_language(linked.language or page.css("html::attr(lang)").get("")),
-        genre=decide_genre(config, final, section, paragraphs),
-        access=_decide_access(page, config, linked, len(text.split())),
+        language=detect_language(text) or config.read_language(stated),
+        genre=decide_genre(config, final, section, [b.text for b in blocks], linked),
+        access=access,
         origin="crawl",
-        contributors=tuple(dict.fromkeys(credits)),
+        contributors=contributors,
+        published_raw=dates.published_raw,
+        updated_raw=dates.updated_raw,
+        access_evidence=evidence,
+        wire=find_wire(bylines, text),
+        corrected=any(block.kind is BlockKind.CORRECTION for block in placed),
+        blocks=(*placed, *beside),
     )

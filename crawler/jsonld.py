@@ -31,6 +31,7 @@ class LinkedArticle(BaseModel):
     authors: list[str] = []
     free: bool | None = None
     body: str = Field("", alias="articleBody")
+    types: tuple[str, ...] = ()
 
 
 def _walk(node: Any) -> Iterator[dict[str, Any]]:
@@ -91,6 +92,7 @@ def _read_block(script: str) -> LinkedArticle | None:
             "language": _plain(_first(node.get("inLanguage"))),
             "authors": [_plain(name) for name in _names(node.get("author"))],
             "free": _read_free(node.get("isAccessibleForFree")),
+            "types": tuple(sorted(_types(node))),
         }
         return LinkedArticle.model_validate(flat)
     return None
@@ -98,9 +100,11 @@ def _read_block(script: str) -> LinkedArticle | None:
 
 def find_linked_article(page: Selector) -> LinkedArticle | None:
     """The first article object in the page's JSON-LD, or None; broken blocks are passed over."""
-    for script in page.css('script[type="application/ld+json"]::text').getall():
+    for script in page.root.iter("script"):
+        if script.get("type") != "application/ld+json" or not script.text:
+            continue
         try:
-            article = _read_block(script)
+            article = _read_block(script.text)
         except (ValueError, RecursionError):  # ValueError holds pydantic's and json's errors too
             continue
         if article is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from crawler.window import check_window
 from data.errors import BadInput, UnknownOutlet
 from data.identity import canonical_url
 from data.records import Outlet
@@ -47,14 +49,27 @@ class _Strict(BaseModel):
 
 
 class Source(_Strict):
-    """Where article addresses are found."""
+    """Where article addresses are found. Each kind is read by a file of its name in spiders/.
 
-    kind: Literal["sitemap", "feed"]
+    ``next_page`` is for kind ``section``: a CSS selector of the link to the next page, or an
+    address with ``{page}`` in it. Lists of pages are followed to ``max_pages`` the first time,
+    later until a page holds nothing new.
+    """
+
+    kind: Literal["sitemap", "feed", "section", "wordpress", "sverigesradio"]
     url: str
+    verified: bool = False
+    links: str = "a"
+    next_page: str = ""
+    max_pages: int = Field(50, ge=1)
 
 
 class Selectors(_Strict):
-    """CSS selectors, each list tried in order; ``body`` takes every node that is a paragraph."""
+    """CSS selectors, each list tried in order; ``body`` takes every node that is a paragraph.
+
+    ``subhead``, ``caption``, ``pull_quote`` and ``correction`` say what some of the nodes of
+    ``body`` are where tag and class do not.
+    """
 
     headline: list[str] = []
     lead: list[str] = []
@@ -64,6 +79,18 @@ class Selectors(_Strict):
     section: list[str] = []
     paywall: list[str] = []
     published: list[str] = []
+    subhead: list[str] = []
+    caption: list[str] = []
+    pull_quote: list[str] = []
+    correction: list[str] = []
+
+
+class Layout(_Strict):
+    """How pages were read up to and including a day, before the outlet changed its layout."""
+
+    valid_until: date
+    selectors: Selectors
+    drop_lines: list[Regex] = []
 
 
 class GenreRule(_Strict):
@@ -95,13 +122,17 @@ class OutletConfig(_Strict):
     exclude_patterns: list[Regex] = []
     selectors: Selectors = Selectors()
     drop_lines: list[Regex] = []
+    layouts: list[Layout] = []
     genres: list[GenreRule] = []
-    delay_seconds: float = 2.0
+    delay_seconds: float = Field(2.0, ge=0)
+    window: Annotated[str, AfterValidator(check_window)] = ""
+    archive_names: list[str] = []
+    local: bool = False
+    metadata_only: bool = False
 
     def wants(self, url: str) -> bool:
         """Whether an address looks like an article of this outlet."""
-        host = _host_of(url)
-        if host not in {domain.removeprefix("www.") for domain in self.domains}:
+        if not self.owns(url):
             return False
         parts = urlsplit(canonical_url(url))  # tracking words do not make it another page
         path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -115,7 +146,20 @@ class OutletConfig(_Strict):
         return code[0] if code else self.languages[0]
 
     def to_record(self) -> Outlet:
-        return Outlet(self.id, self.name, self.owner, self.homepage, ",".join(self.languages))
+        languages = ",".join(self.languages)
+        weekly = self.expected_per_week
+        return Outlet(self.id, self.name, self.owner, self.homepage, languages, weekly)
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on one of the outlet's own hosts."""
+        return _host_of(url) in {domain.removeprefix("www.") for domain in self.domains}
+
+    def is_fictional(self) -> bool:
+        """Whether all its hosts are reserved names that cannot be on the net (RFC 2606, 6761)."""
+        return bool(self.domains) and all(
+            domain.rpartition(".")[2] in {"example", "test", "invalid", "localhost"}
+            for domain in self.domains
+        )
 
 
 def read_outlet(path: Path) -> OutletConfig:
@@ -167,3 +211,13 @@ def find_outlet_by_url(registry: dict[str, OutletConfig], url: str) -> OutletCon
     if len(owners) == 1:
         return owners[0]
     return next((config for config in owners if config.wants(url)), None)
+
+
+def find_outlet_by_name(registry: dict[str, OutletConfig], name: str) -> OutletConfig | None:
+    """The outlet that an archive calls ``name``: its name, a domain, or one of archive_names."""
+    wanted = name.strip().casefold().removeprefix("www.")
+    for config in registry.values():
+        names = {config.name, *config.archive_names, *config.domains}
+        if wanted in {known.casefold() for known in names}:
+            return config
+    return None

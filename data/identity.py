@@ -39,16 +39,31 @@ def stable_key(*parts: str) -> str:
     return digest.hexdigest()[:KEY_LENGTH]
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00]")
+
+
+def _clear(text: str) -> str:
+    """NFC, without soft hyphens, NULs and zero-width marks, halves of emoji as question marks."""
+    if text.isascii():
+        return text.replace("\x00", "")
+    text = unicodedata.normalize("NFC", text)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _INVISIBLE.sub("", text)
+
+
 def normalise_text(text: str) -> str:
     """NFC, no soft hyphens, NULs or zero-width marks, line ends as \\n, single spaces."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    text = re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00]", "", text)
+    text = _clear(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub("[^\\S\n]+", " ", text)
     return re.sub(r" ?\n ?", "\n", text).strip()
 
 
+def normalise_line(text: str) -> str:
+    """As normalise_text, and on one line."""
+    return " ".join(_clear(text).split())
+
+
 def content_hash(title: str, text: str) -> str:
     """A hash that changes exactly when the words of the article change."""
-    words = " ".join(normalise_text(f"{title}\n{text}").split())
+    words = normalise_line(f"{title}\n{text}")
     return hashlib.sha256(words.encode("utf-8")).hexdigest()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from data.vocab import (
     Access,
+    BlockKind,
     ContributorRole,
     Evidence,
     Function,
@@ -25,6 +26,7 @@ class Outlet:
     owner: str = ""
     homepage: str = ""
     languages: str = "sv"
+    expected_per_week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,21 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A typed piece of a page. ``start_char`` counts characters of full_text; None beside it."""
+
+    kind: BlockKind
+    text: str
+    start_char: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One published story. Offsets everywhere count characters of ``full_text``.
 
     ``text`` is paragraphs divided by an empty line, lead first, captions where they stand.
-    ``published`` is ISO 8601 with the offset of Swedish time, or "" when unknown.
+    ``published`` is ISO 8601 with the offset of Swedish time, or "" when unknown; the words it
+    was read from are ``published_raw``. ``wire`` names the agency whose text it is, or "".
     """
 
     id: str
@@ -71,6 +83,12 @@ class Article:
     access: Access = Access.UNKNOWN
     origin: str = ""
     contributors: tuple[Contributor, ...] = ()
+    published_raw: str = ""
+    updated_raw: str = ""
+    access_evidence: str = ""
+    wire: str = ""
+    corrected: bool = False
+    blocks: tuple[Block, ...] = ()
 
     @property
     def full_text(self) -> str:

@@ -15,15 +15,15 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
+from data.articles import COLUMNS, Saved, make_article, save_article
 from data.errors import NothingToDo
 from data.identity import stable_key
 from data.records import Article, Contributor, Outlet, Page, Tagging
 from data.runs import Run, utc_now
 from data.schema import migrate
-from data.vocab import Access, Genre
+from data.transactions import writing
 
 MEDIA_DB = "media.db"
-_ARTICLE_COLUMNS = tuple(f.name for f in fields(Article) if f.name != "contributors")
 _TAG_TABLES = ("quotes", "persons", "topics", "places", "taggings")
 
 
@@ -38,6 +38,8 @@ class MediaStore:
         try:
             self.db.execute("PRAGMA foreign_keys = ON")
             self.db.enable_wal()
+            # in WAL mode safe against SIGKILL; a power cut can cost the last pages, refetched
+            self.db.execute("PRAGMA synchronous = NORMAL")
             migrate(self.db, str(self.path))
         except BaseException:
             connection.close()
@@ -107,36 +109,31 @@ class MediaStore:
 
     def save_page(self, page: Page) -> None:
         """Keep a raw page; one row for each different body of an address."""
-        with self.db.atomic():
-            self.db.table("pages").insert(asdict(page), pk="id", ignore=True)
-
-    def save_article(self, article: Article) -> str:
-        """Insert or update an article. Returns 'new', 'updated' or 'unchanged'."""
-        row = {name: getattr(article, name) for name in _ARTICLE_COLUMNS}
-        old = next(self.db.query("SELECT * FROM articles WHERE id = ?", [article.id]), None)
-        outcome = "new" if old is None else "updated"
-        if old is not None and all(old[name] == value for name, value in row.items()):
-            outcome = "updated" if self._credits_differ(article) else "unchanged"
-        with self.db.atomic():
-            if outcome == "new":
-                self.db.table("articles").insert(row)
-            elif outcome == "updated":
-                self.db.table("articles").update(article.id, row)
-            if outcome != "unchanged":
-                self._replace_contributors(article.id, article.contributors, "page")
-        return outcome
-
-    def _credits_differ(self, article: Article) -> bool:
-        """Whether the page names others than stored; the text's own credits may name them too."""
-        rows = list(
-            self.db.query(
-                "SELECT name, role, origin FROM contributors WHERE article_id = ?", [article.id]
+        with writing(self.db):
+            self.db.execute(
+                "INSERT OR IGNORE INTO pages (id, outlet_id, url, status, content_type, "
+                "fetched_at, body, body_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [getattr(page, field.name) for field in fields(page)],
             )
-        )
-        now = {(c.name, str(c.role)) for c in article.contributors}
-        stored = {(row["name"], row["role"]) for row in rows}
-        from_page = {(row["name"], row["role"]) for row in rows if row["origin"] == "page"}
-        return not from_page <= now <= stored
+
+    def iter_pages(self, outlet_ids: Iterable[str]) -> Iterator[Page]:
+        """The newest page of every address of some outlets, in pieces: writing is safe."""
+        for outlet_id in outlet_ids:
+            keys = self.db.execute(
+                "SELECT id FROM pages p WHERE outlet_id = ? AND NOT EXISTS (SELECT 1 FROM pages n "
+                "WHERE n.url = p.url AND (n.fetched_at, n.id) > (p.fetched_at, p.id)) ORDER BY url",
+                [outlet_id],
+            ).fetchall()
+            for (key,) in keys:
+                yield Page(**next(self.db.query("SELECT * FROM pages WHERE id = ?", [key])))
+
+    def save_article(self, article: Article, *, keep_version: bool = True) -> str:
+        """Store one article. Returns 'new', 'updated', 'merged' or 'unchanged'."""
+        return self.keep_article(article, keep_version=keep_version).outcome
+
+    def keep_article(self, article: Article, *, keep_version: bool = True) -> Saved:
+        """Store one article; its key is that of the story it was merged with, if there was one."""
+        return save_article(self.db, article, keep_version=keep_version)
 
     def _replace_contributors(
         self, article_id: str, contributors: Iterable[Contributor], origin: str
@@ -168,7 +165,7 @@ class MediaStore:
 
     def iter_articles(self, where: str = "1", values: list[Any] | None = None) -> Iterator[Article]:
         """Articles by id; the result is read in pieces, so that writing in between is safe."""
-        columns = ", ".join(f"a.{name}" for name in _ARTICLE_COLUMNS)
+        columns = ", ".join(f"a.{name}" for name in COLUMNS)
         last = ""
         while True:
             rows = list(
@@ -181,8 +178,7 @@ class MediaStore:
             if not rows:
                 return
             for row in rows:
-                row["genre"], row["access"] = Genre(row["genre"]), Access(row["access"])
-                yield Article(**row)
+                yield make_article(row)
             last = rows[-1]["id"]
 
     # clusters
@@ -256,16 +252,25 @@ class MediaStore:
 
 
 def pack_page(
-    outlet_id: str, url: str, status: int, content_type: str, body: bytes, sha256: str
+    outlet_id: str,
+    url: str,
+    status: int,
+    content_type: str,
+    body: bytes,
+    sha256: str,
+    fetched_at: str = "",
 ) -> Page:
-    """A page record with its body compressed; gzip without a time stamp, so equal runs agree."""
+    """A page record with its body compressed; gzip without a time stamp, so equal runs agree.
+
+    Level 3 packs real pages within 5 % of level 6 in less than half the time (2026-11).
+    """
     return Page(
         id=stable_key(url, sha256),
         outlet_id=outlet_id,
         url=url,
         status=status,
         content_type=content_type,
-        fetched_at=utc_now(),
-        body=gzip.compress(body, 6, mtime=0),
+        fetched_at=fetched_at or utc_now(),
+        body=gzip.compress(body, 3, mtime=0),
         body_sha256=sha256,
     )

@@ -41,6 +41,20 @@ class Genre(StrEnum):
     NOTICE = "notice"
     LISTING = "listing"
     SPONSORED = "sponsored"
+    LIVE = "live"
+
+
+class BlockKind(StrEnum):
+    """What a piece of a page is. The last three stand beside the text, not in it."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    CAPTION = "caption"
+    PULL_QUOTE = "pull_quote"
+    BYLINE = "byline"
+    CORRECTION = "correction"
 
 
 class Function(StrEnum):
@@ -168,6 +182,7 @@ LABELS_SV: dict[str, str] = {
     Genre.NOTICE: "notis",
     Genre.LISTING: "namnlista",
     Genre.SPONSORED: "annonsmaterial",
+    Genre.LIVE: "direktrapport",
     Access.FULL: "hela texten",
     Access.TEASER: "bara ingressen",
     Theme.LIVSMILJOER: "Livsmiljöer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from crawler.dedupe import cluster_articles, update_clusters
 from data.records import Article
 from data.store import MediaStore
+from data.vocab import Access
 from tests.data.records import OUTLET, make_article
 
 WIRE = (
@@ -118,3 +120,28 @@ def test_clusters_in_the_database_follow_the_articles(store: MediaStore) -> None
     store.save_article(article("b", COUNCIL_A))
     update_clusters(store)
     assert len(store.count_by("articles", "cluster_id")) == 2
+
+
+FULL_TEXT = "Hamnen byggs ut med en ny kaj för bolagets fartyg till hösten nästa år. " + " ".join(
+    f"Sedan följer stycke nummer {n} om bygget av kajen." for n in range(20)
+)
+
+
+def test_a_teaser_meets_the_full_text_by_headline_or_opening() -> None:
+    lead = "Hamnen byggs ut med en ny kaj för bolagets fartyg till hösten nästa år."
+    whole = replace(article("a", FULL_TEXT), title="Ny kaj", access=Access.FULL)
+    by_title = replace(article("b", lead), title="Ny kaj", access=Access.TEASER)
+    by_opening = replace(article("c", lead), title="Kajen byggs ut", access=Access.UNKNOWN)
+    assert groups([whole, by_title, by_opening]) == {frozenset({"a", "b", "c"})}
+
+
+def test_the_same_headline_over_other_words_is_another_story() -> None:
+    lead = "Tre bilar krockade i tät snörök på väg 97 söder om Boden i går kväll."
+    whole = replace(article("a", FULL_TEXT), title="I korthet", access=Access.FULL)
+    other = replace(article("b", lead), title="I korthet", access=Access.TEASER)
+    assert groups([whole, other]) == {frozenset({"a"}), frozenset({"b"})}
+
+
+def test_pieces_known_by_their_metadata_alone_are_stories_of_their_own() -> None:
+    found = groups([replace(article(key, ""), title="Nyheter") for key in "ab"])
+    assert found == {frozenset({"a"}), frozenset({"b"})}

@@ -23,7 +23,7 @@ CONFIG = make_config(
     selectors={
         "headline": ["h1"],
         "lead": ["p.lead", "div.ingress"],
-        "body": ["article .text p", ".brodtext p"],
+        "body": ["article .text p, article .text h2", ".brodtext p"],
         "byline": [".byline span", ".skribent"],
         "published": [".datum"],
     },
@@ -36,6 +36,7 @@ CONFIG = make_config(
 )
 FIELDS = (
     *("url", "title", "text", "published", "updated", "section", "language", "genre", "access"),
+    *("published_raw", "updated_raw", "access_evidence", "wire", "corrected"),
 )
 
 
@@ -50,6 +51,13 @@ def describe(article: Article) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(article, name) for name in FIELDS}
     found["text"] = article.text.split("\n\n")
     found["contributors"] = [[c.name, str(c.role)] for c in article.contributors]
+    found["blocks"] = [
+        [str(b.kind), "in the text" if b.start_char is not None else b.text] for b in article.blocks
+    ]
+    for block in article.blocks:
+        if block.start_char is not None:
+            end = block.start_char + len(block.text)
+            assert article.full_text[block.start_char : end] == block.text
     return found
 
 
@@ -82,12 +90,12 @@ def test_a_page_read_twice_is_the_same_article() -> None:
 
 
 def timed(html: str, seconds: float) -> Article | None:
-    started = time.monotonic()
+    started = time.process_time()  # of this process: others may keep the machine busy
     try:
         article = extract_article(html, URL, CONFIG)
     except NotAnArticle:
         article = None
-    assert time.monotonic() - started < seconds
+    assert time.process_time() - started < seconds
     return article
 
 

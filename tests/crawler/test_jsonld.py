@@ -115,7 +115,7 @@ def test_is_accessible_for_free(value: Any, free: bool | None) -> None:
 
 
 def test_missing_parts_stay_empty() -> None:
-    assert found({"@type": "Article"}) == LinkedArticle()
+    assert found({"@type": "Article"}) == LinkedArticle(types=("Article",))
     assert found(ARTICLE).free is None
 
 

@@ -73,16 +73,25 @@ def test_every_file_of_ours_is_valid_and_honest(path: Path) -> None:
     assert not config.verified, "nothing has been checked on the live web yet"
     if config.crawl:
         assert config.sources
-        assert config.article_patterns
+        assert config.article_patterns or config.metadata_only
         assert config.domains
         assert config.delay_seconds >= 3, "a real outlet is asked at most every third second"
     else:
         assert config.why_not_crawled
 
 
+def test_of_sveriges_radio_metadata_and_nothing_else_is_taken() -> None:
+    for config in load_registry().values():
+        if config.owner == "Sveriges Radio":
+            assert config.metadata_only
+            assert {source.kind for source in config.sources} <= {"sverigesradio"}
+            assert not config.wants("https://sverigesradio.se/artikel/7")
+
+
 def test_the_region_s_outlets_are_there() -> None:
     expected = {
         *("nsd", "kuriren", "pt", "norran", "svt_norrbotten", "svt_sapmi", "sr_p4_norrbotten"),
+        *("sr_sameradion", "sr_meanraatio"),
         *("haparandabladet", "affarerinorr", "norrbottensaffarer", "arjeplognytt", "alvsbynytt"),
         *("kirunanytt", "bodennytt", "riksdagen", "okand"),
     }
@@ -168,7 +177,7 @@ def test_pick_outlets_takes_those_named_or_all_that_are_crawled() -> None:
     assert [c.id for c in pick_outlets(registry, ["pt", "nsd"])] == ["pt", "nsd"]
     everything = {c.id for c in pick_outlets(registry, [])}
     assert "nsd" in everything
-    assert not everything & {"kirunanytt", "bodennytt", "riksdagen", "okand", "sr_p4_norrbotten"}
+    assert not everything & {"kirunanytt", "bodennytt", "riksdagen", "okand"}
 
 
 def test_pick_outlets_says_which_one_is_unknown() -> None:

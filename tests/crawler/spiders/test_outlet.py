@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +14,19 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
-from scrapy.http import HtmlResponse, Response, XmlResponse
+from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawler.registry import OutletConfig
-from crawler.spiders import outlet as spider_module
+from crawler.pagework import PageJob, PageResult, read_page
+from crawler.permission import Denied, ForeignHost, SiteWaits
+from crawler.registry import OutletConfig, Source
+from crawler.spiders import sitemap as sitemap_module
 from crawler.spiders.outlet import OutletSpider
-from data.frontier import Found
+from crawler.spiders.reading import Reading
+from crawler.spiders.section import read_section
+from crawler.worker import PageTooHard
+from data.frontier import Due, Found
 from data.results import read_rows
 from data.runs import Run
 from data.store import MediaStore
@@ -32,6 +38,18 @@ NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 SENTENCE = "Hamnen byggs ut med en ny kaj för bolagets fartyg till hösten nästa år."
 
 
+class DirectWorker:
+    """Reads pages in this process."""
+
+    def __init__(self, config: OutletConfig) -> None:
+        self.config = config
+
+    async def read(self, job: PageJob) -> PageResult:
+        if b"en parser dog" in job.body:
+            raise PageTooHard("the page cannot be read (the parser died)")
+        return read_page(job, self.config)
+
+
 @dataclass
 class Bench:
     """A spider of one outlet with its database."""
@@ -41,13 +59,20 @@ class Bench:
     run: Run
     crawled: list[Request] = field(default_factory=list)
 
+    def read(self, kind: str, body: bytes, url: str = "", **fields: Any) -> list[str]:
+        """Hand the spider a source's answer; the addresses of the requests that follow."""
+        meta = {"page": 1, "whole": True, **fields.pop("meta", {})}
+        source = Source(kind=kind, url=SITEMAP if kind == "sitemap" else FEED, **fields)
+        url = url or source.url
+        request = Request(url, meta={"source": source, "asked": url, **meta})
+        response = Response(url, body=body, request=request)
+        return [following.url for following in self.spider.read_source(response)]
+
     def sitemap(self, body: bytes, url: str = SITEMAP) -> list[str]:
-        """Parse a sitemap; the addresses of the requests that follow."""
-        response = Response(url, body=body, request=Request(url))
-        return [request.url for request in self.spider.parse_sitemap(response)]
+        return self.read("sitemap", body, url)
 
     def feed(self, body: bytes) -> None:
-        self.spider.parse_feed(XmlResponse(FEED, body=body))
+        self.read("feed", body)
 
     def queue(self, *urls: str) -> None:
         self.spider.frontier.add(Found(url) for url in urls)
@@ -56,15 +81,18 @@ class Bench:
         """Hand the spider a page for PAGE."""
         fields = {"url": PAGE, "body": page(), **fields}
         if response_type is HtmlResponse:
-            fields.setdefault("encoding", "utf-8")
+            fields.setdefault("headers", {"Content-Type": "text/html; charset=utf-8"})
         self.spider.busy.add(PAGE)
         request = Request(PAGE, meta={"frontier_url": PAGE})
-        self.spider.save_article(response_type(request=request, **fields))
+        asyncio.run(self.spider.read_page(response_type(request=request, **fields)))
 
     def fail(self, error: Exception, url: str = PAGE) -> None:
         failure: Any = Failure(error)
         failure.request = Request(url, meta={"frontier_url": url})
         self.spider.note_failed(failure)
+
+    def due(self) -> list[str]:
+        return [due.url for due in self.spider.frontier.next_due(9, set())]
 
     def states(self) -> dict[str, tuple[str, str]]:
         rows = read_rows(self.store, "frontier", ["url", "state", "reason"])
@@ -100,9 +128,10 @@ def config() -> OutletConfig:
 def bench(tmp_path: Path, config: OutletConfig) -> Iterator[Bench]:
     with MediaStore(tmp_path) as store, store.log_run("crawl") as run:
         store.save_outlets([config.to_record()])
-        made = Bench(OutletSpider(config, store, run), store, run)
+        worker: Any = DirectWorker(config)
+        made = Bench(OutletSpider(config, store, run, worker), store, run)
         made.spider.crawler = SimpleNamespace(  # type: ignore[assignment]
-            engine=SimpleNamespace(crawl=made.crawled.append)
+            engine=SimpleNamespace(crawl=made.crawled.append, needs_backout=lambda: False)
         )
         yield made
 
@@ -110,30 +139,48 @@ def bench(tmp_path: Path, config: OutletConfig) -> Iterator[Bench]:
 # where addresses come from
 
 
-def test_it_starts_with_its_sources_and_what_failed(bench: Bench) -> None:
-    bench.queue(PAGE)
-    bench.spider.frontier.mark(PAGE, "failed", "HTTP 503")
+def test_it_starts_with_its_sources(bench: Bench) -> None:
 
     async def collect() -> list[str]:
         return [request.url async for request in bench.spider.start()]
 
     assert asyncio.run(collect()) == [SITEMAP, FEED]
-    assert bench.states() == {PAGE: ("queued", "HTTP 503")}
 
 
 def test_a_sitemap_queues_the_articles_and_nothing_else(bench: Bench) -> None:
     assert bench.sitemap(urlset(PAGE, f"{SITE}/om-oss", "https://annan.example/nyheter/x")) == []
-    assert bench.states() == {PAGE: ("queued", "")}
+    assert bench.states() == {PAGE: ("discovered", "")}
     assert bench.spider.outcomes == {"queued": 1}
 
 
-def test_lastmod_queues_a_changed_page_again(bench: Bench) -> None:
+def test_lastmod_makes_a_changed_page_due_again(bench: Bench) -> None:
     bench.sitemap(urlset(PAGE, lastmod="2026-10-01"))
-    bench.spider.frontier.mark(PAGE, "done")
+    bench.save()
+    assert bench.due() == []
     bench.sitemap(urlset(PAGE, lastmod="2026-10-01"))
-    assert bench.states()[PAGE][0] == "done"
+    assert bench.due() == []
     bench.sitemap(urlset(PAGE, lastmod="2026-10-02"))
-    assert bench.states()[PAGE][0] == "queued"
+    assert bench.due() == [PAGE]
+
+
+def test_a_news_sitemap_says_when_a_story_was_published(bench: Bench) -> None:
+    news = 'xmlns:n="http://www.google.com/schemas/sitemap-news/0.9"'
+    entry = (
+        f"<url><loc>{PAGE}</loc><n:news><n:publication><n:name>Prov</n:name></n:publication>"
+        "<n:publication_date>2026-10-01T08:00:00Z</n:publication_date></n:news></url>"
+    )
+    bench.sitemap(f"<urlset {NS} {news}>{entry}</urlset>".encode())
+    assert next(bench.store.db.query("SELECT day FROM frontier"))["day"] == "2026-10-01"
+
+
+def test_a_part_whose_age_the_index_states_is_read_when_that_changes(bench: Bench) -> None:
+    part = f"{SITE}/sitemap-1.xml"
+    stamped = index(part).replace(b"</loc>", b"</loc><lastmod>2026-10-01</lastmod>")
+    assert bench.sitemap(stamped) == [part]
+    bench.read("sitemap", urlset(PAGE), part, meta={"lastmod": "2026-10-01"})
+    bench.spider.sources_seen.clear()
+    assert bench.sitemap(stamped) == []
+    assert bench.sitemap(stamped.replace(b"10-01", b"10-02")) == [part]
 
 
 def test_a_sitemap_index_is_followed_once(bench: Bench) -> None:
@@ -176,9 +223,9 @@ def test_broken_xml_gives_what_stands_before_the_break(bench: Bench) -> None:
 
 
 def test_a_gzip_bomb_is_cut(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spider_module, "MAX_SITEMAP_BYTES", 1_000_000)
+    monkeypatch.setattr(sitemap_module, "MAX_SITEMAP_BYTES", 1_000_000)
     bomb = gzip.compress(urlset(PAGE)[: -len("</urlset>")] + b" " * 200_000_000, 1)
-    unpacked = spider_module._gunzip(bomb)
+    unpacked = sitemap_module.unpack(bomb)
     assert len(unpacked) == 1_000_000
     bench.sitemap(bomb)
     assert set(bench.states()) == {PAGE}
@@ -200,7 +247,7 @@ RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Prov</title>
 
 def test_a_feed_queues_the_articles_and_nothing_else(bench: Bench) -> None:
     bench.feed(RSS.encode())
-    assert bench.states() == {PAGE: ("queued", "")}
+    assert bench.states() == {PAGE: ("discovered", "")}
 
 
 def test_a_feed_that_breaks_off_gives_what_it_has(bench: Bench) -> None:
@@ -229,10 +276,151 @@ def test_a_feed_that_is_a_file_s_name_opens_no_file(bench: Bench, tmp_path: Path
 
 def test_a_source_that_fails_is_counted_and_said(bench: Bench) -> None:
     failure: Any = Failure(http_error(500, SITEMAP))
-    failure.request = Request(SITEMAP)
+    source = Source(kind="sitemap", url=SITEMAP)
+    failure.request = Request(SITEMAP, meta={"asked": SITEMAP, "source": source})
     bench.spider.note_failed_source(failure)
     assert bench.spider.outcomes == {"source_failed": 1}
     assert bench.run.skips == {"source: HTTP 500": 1}
+
+
+def test_a_feed_longer_than_is_taken_is_cut_and_said(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.spiders.feed.MAX_ADDRESSES", 2)
+    items = "".join(f"<item><link>{SITE}/nyheter/{n}</link></item>" for n in range(5))
+    bench.feed(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+    assert len(bench.states()) == 2
+    assert bench.run.skips == {"feed is too long: the rest is not read": 1}
+
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Prov</title>
+<entry><link rel="self" href="/x"/><link href="/nyheter/ny-kaj"/>
+<published>2026-10-01T08:00:00Z</published></entry></feed>"""
+
+
+def test_atom_with_relative_links(bench: Bench) -> None:
+    bench.feed(ATOM.encode())
+    assert set(bench.states()) == {PAGE}
+
+
+def test_billion_laughs_do_no_harm(bench: Bench) -> None:
+    laughs = "".join(
+        f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(12)
+    )
+    for kind, body in (
+        ("feed", RSS.replace("Ny kaj", "&l11;")),
+        ("sitemap", urlset(PAGE).decode()),
+    ):
+        root = "rss" if kind == "feed" else "urlset"
+        evil = body.replace(f"<{root}", f"<!DOCTYPE {root} [{laughs}]><{root}", 1)
+        bench.read(kind, evil.encode())
+    assert set(bench.states()) <= {PAGE}
+
+
+LISTING = """<html><body><nav><a href="/om-oss">Om</a></nav><main>
+<a href="/nyheter/ny-kaj?utm_source=start">Ny kaj</a><a href="http://[trasig">x</a>
+<a href="mailto:x@y.example">m</a><a href="https://annan.example/nyheter/x">annan</a></main>
+<a rel="next" href="?sida=2">Nästa</a></body></html>"""
+
+
+def test_a_section_page_gives_articles_and_the_next_page(bench: Bench) -> None:
+    url = f"{SITE}/nyheter"
+    follow = bench.read("section", LISTING.encode(), url, next_page="a[rel=next]")
+    assert follow == []
+    assert bench.run.skips == {"section page cannot be read: it is no text": 1}
+    reading = read_section(
+        HtmlResponse(url, body=LISTING.encode()),
+        Source(kind="section", url=url, links="main a", next_page="a[rel=next]"),
+        bench.spider.config,
+    )
+    assert [found.url for found in reading.found] == [f"{PAGE}?utm_source=start"]
+    assert reading.next_page == f"{url}?sida=2"
+
+
+POSTS = json.dumps(
+    [
+        {
+            "link": PAGE,
+            "date_gmt": "2026-10-01T08:00:00",
+            "modified_gmt": "2026-10-02T08:00:00",
+            "content": {"rendered": "x"},
+        }
+    ]
+)
+
+
+def test_wordpress_posts_are_addresses_with_dates(bench: Bench) -> None:
+    bench.read("wordpress", POSTS.encode())
+    row = next(bench.store.db.query("SELECT lastmod, day FROM frontier"))
+    assert row == {"lastmod": "2026-10-02T10:00:00+02:00", "day": "2026-10-01"}
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[1]", b'[{"id": 1}]', b"<html>", b"[" * 100_000])
+def test_a_wordpress_list_that_is_none_is_said(bench: Bench, body: bytes) -> None:
+    bench.read("wordpress", body)
+    assert bench.spider.outcomes == {"source_unreadable": 1}
+
+
+def test_a_list_cut_short_is_read_whole_the_next_time(bench: Bench) -> None:
+    reading = Reading(found=[Found(PAGE)], next_page=f"{SITE}/s?page=2")
+    source = Source(kind="wordpress", url=FEED)
+    state = bench.spider.frontier.find_source(FEED)
+
+    def keep(page: int, whole: bool) -> bool:
+        request = Request(FEED, meta={"page": page, "whole": whole})
+        return bench.spider._keep_reading(Response(FEED, request=request), source, state, reading)
+
+    assert keep(1, whole=True), "the first time the list is followed"
+    assert not bench.spider.frontier.find_source(FEED).complete, "a kill here reads it whole again"
+    reading.next_page = ""
+    assert not keep(2, whole=True)
+    assert bench.spider.frontier.find_source(FEED).complete
+    reading.next_page = f"{SITE}/s?page=2"
+    assert not keep(1, whole=False), "later it ends at a page with nothing new"
+
+
+EPISODES = json.dumps(
+    {
+        "episodes": [
+            {
+                "title": "Ny kaj i Piteå",
+                "description": "Hela texten som inte får sparas.",
+                "url": "https://provbladet.example/artikel/7",
+                "publishdateutc": "/Date(1790841600000)/",
+            },
+            {"title": "Utan adress", "url": "javascript:x"},
+        ],
+        "pagination": {"page": 1, "totalpages": 1},
+    }
+)
+
+
+def test_sveriges_radio_gives_title_date_and_link_and_no_text(bench: Bench) -> None:
+    bench.read("sverigesradio", EPISODES.encode())
+    (article,) = bench.store.iter_articles()
+    assert (article.title, article.text, str(article.access)) == ("Ny kaj i Piteå", "", "teaser")
+    assert article.published == "2026-10-01T10:00:00+02:00"
+    assert bench.due() == []
+    dump = "".join(bench.store.db.conn.iterdump())
+    assert "får sparas" not in dump
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"episodes": [{}]}', b"<xml/>"])
+def test_a_radio_list_that_is_none_is_said(bench: Bench, body: bytes) -> None:
+    bench.read("sverigesradio", body)
+    assert bench.spider.outcomes == {"source_unreadable": 1}
+
+
+def test_a_source_that_did_not_change_costs_one_answer(bench: Bench) -> None:
+    source = Source(kind="feed", url=FEED)
+    request = Request(FEED, meta={"source": source, "asked": FEED, "page": 1, "whole": True})
+    response = Response(FEED, body=RSS.encode(), headers={"ETag": '"1"'}, request=request)
+    list(bench.spider.read_source(response))
+    bench.spider.sources_seen.clear()
+    (again,) = bench.spider._request_source(source)
+    assert again.headers[b"If-None-Match"] == b'"1"'
+    assert list(bench.spider.read_source(Response(FEED, status=304, request=request))) == []
+    assert bench.spider.outcomes == {"queued": 1, "sources_unchanged": 1}
 
 
 # the work
@@ -241,11 +429,11 @@ def test_a_source_that_fails_is_counted_and_said(bench: Bench) -> None:
 def test_queued_addresses_are_handed_out_until_none_is_left(bench: Bench) -> None:
     bench.queue(PAGE, f"{SITE}/nyheter/b")
     with pytest.raises(DontCloseSpider):
-        bench.spider.schedule_queued(bench.spider)
+        bench.spider.schedule_due(bench.spider)
     assert {r.url for r in bench.crawled} == {PAGE, f"{SITE}/nyheter/b"} == bench.spider.busy
     for url in sorted(bench.spider.busy):
         bench.fail(http_error(404, url), url)
-    bench.spider.schedule_queued(bench.spider)
+    bench.spider.schedule_due(bench.spider)
     assert len(bench.crawled) == 2
 
 
@@ -253,16 +441,17 @@ def test_no_more_than_the_limit_is_fetched(bench: Bench) -> None:
     bench.queue(*(f"{SITE}/nyheter/{n}" for n in range(5)))
     bench.spider.left = 2
     with pytest.raises(DontCloseSpider):
-        bench.spider.schedule_queued(bench.spider)
-    bench.spider.busy.clear()
-    bench.spider.schedule_queued(bench.spider)
+        bench.spider.schedule_due(bench.spider)
+    for url in sorted(bench.spider.busy):
+        bench.fail(http_error(404, url), url)
+    bench.spider.schedule_due(bench.spider)
     assert len(bench.crawled) == 2
 
 
 def test_a_page_that_vanished_is_counted_and_said(bench: Bench) -> None:
     bench.queue(PAGE)
     bench.spider.busy.add(PAGE)
-    bench.spider.schedule_queued(bench.spider)
+    bench.spider.schedule_due(bench.spider)
     assert bench.states() == {PAGE: ("failed", "could not be read")}
     assert bench.spider.outcomes == {"failed": 1}
     assert bench.run.skips == {"could not be read": 1}
@@ -273,7 +462,7 @@ def test_a_page_becomes_an_article(bench: Bench) -> None:
     bench.save()
     (article,) = bench.store.iter_articles()
     assert (article.url, article.title, article.text) == (PAGE, "Ny kaj", SENTENCE)
-    assert bench.states() == {PAGE: ("done", "")}
+    assert bench.states() == {PAGE: ("fetched", "")}
     assert bench.spider.busy == set()
     assert (bench.run.n_in, bench.run.n_out) == (1, 1)
     row = next(bench.store.db.query("SELECT status, body FROM pages"))
@@ -291,11 +480,19 @@ def test_the_same_page_again_is_unchanged_and_another_text_updates(bench: Bench)
 
 
 @pytest.mark.parametrize(
-    ("encoding", "header"), [("latin-1", b"text/html; charset=iso-8859-1"), ("utf-8", b"text/html")]
+    ("encoding", "stated"),
+    [
+        ("latin-1", "text/html; charset=iso-8859-1"),
+        ("utf-8", "text/html"),
+        ("cp1252", "text/html; charset=utf-8"),
+        ("utf-8", "text/html; charset=us-ascii"),
+    ],
 )
-def test_pages_are_read_in_their_encoding(bench: Bench, encoding: str, header: bytes) -> None:
+def test_pages_are_read_in_their_encoding_even_when_it_is_stated_wrongly(
+    bench: Bench, encoding: str, stated: str
+) -> None:
     body = page("Åtta öar").decode().encode(encoding)
-    bench.save(body=body, headers={"Content-Type": header}, encoding=encoding)
+    bench.save(body=body, headers={"Content-Type": stated})
     assert next(bench.store.iter_articles()).title == "Åtta öar"
 
 
@@ -303,7 +500,7 @@ def test_a_redirect_to_another_article_keeps_that_address(bench: Bench) -> None:
     bench.queue(PAGE)
     bench.save(url=f"{SITE}/nyheter/ny-adress")
     assert next(bench.store.iter_articles()).url == f"{SITE}/nyheter/ny-adress"
-    assert bench.states() == {PAGE: ("done", "")}
+    assert bench.states() == {PAGE: ("fetched", "")}
 
 
 @pytest.mark.parametrize(
@@ -324,7 +521,7 @@ def test_what_is_no_article_is_left_out_with_its_reason(
     assert bench.run.skips == {reason: 1}
     assert bench.spider.outcomes == {"left_out": 1}
     assert (bench.store.count("articles"), bench.store.count("pages")) == (0, pages)
-    assert bench.spider.frontier.retry_failed() == 0
+    assert bench.due() == []
 
 
 def test_page_article_and_state_are_stored_together_or_not_at_all(
@@ -332,28 +529,32 @@ def test_page_article_and_state_are_stored_together_or_not_at_all(
 ) -> None:
     bench.queue(PAGE)
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bench.spider.frontier, "mark", stop)
+    monkeypatch.setattr(bench.spider.frontier, "mark_fetched", stop)
     with pytest.raises(KeyboardInterrupt):
         bench.save()
     assert (bench.store.count("articles"), bench.store.count("pages")) == (0, 0)
-    assert bench.states() == {PAGE: ("queued", "")}
+    assert bench.states() == {PAGE: ("discovered", "")}
 
 
 @pytest.mark.parametrize(
     ("error", "state", "reason"),
     [
-        (http_error(404), "left_out", "HTTP 404"),
-        (http_error(410), "left_out", "HTTP 410"),
-        (IgnoreRequest("Forbidden by robots.txt"), "left_out", "forbidden by robots.txt"),
+        (http_error(404), "gone", "HTTP 404"),
+        (http_error(410), "gone", "HTTP 410"),
+        (Denied("forbidden by robots.txt"), "denied", "forbidden by robots.txt"),
+        (Denied("reserved by tdmrep.json"), "denied", "reserved by tdmrep.json"),
+        (ForeignHost("redirected to another host"), "left_out", "redirected to another host"),
+        (ForeignHost("a private address"), "left_out", "leads to a private address"),
+        (IgnoreRequest("max redirections reached"), "left_out", "redirected too often"),
         (http_error(403), "failed", "HTTP 403"),
         (http_error(503), "failed", "HTTP 503"),
         (TimeoutError("x"), "failed", "no answer (TimeoutError)"),
     ],
 )
-def test_gone_and_forbidden_are_for_good_all_else_is_tried_again(
+def test_what_gives_no_page_has_a_state_and_a_reason(
     bench: Bench, error: Exception, state: str, reason: str
 ) -> None:
     bench.queue(PAGE)
@@ -363,4 +564,80 @@ def test_gone_and_forbidden_are_for_good_all_else_is_tried_again(
     assert bench.run.skips == {reason: 1}
     assert bench.spider.outcomes == {state: 1}
     assert bench.spider.busy == set()
-    assert bench.spider.frontier.retry_failed() == int(state == "failed")
+    assert bench.due() == [], "what failed waits for its hour"
+
+
+def test_while_robots_cannot_be_read_everything_waits(bench: Bench) -> None:
+    bench.queue(PAGE, f"{SITE}/nyheter/b")
+    for url in (PAGE, f"{SITE}/nyheter/b"):
+        bench.fail(SiteWaits("robots.txt: HTTP 500"), url)
+    assert {state for state, _ in bench.states().values()} == {"discovered"}
+    assert bench.due() == []
+    assert bench.spider.outcomes == {"site_waits": 1}
+    assert bench.run.skips == {"source: robots.txt: HTTP 500": 1}
+    bench.spider.schedule_due(bench.spider)
+    assert bench.crawled == []
+
+
+@pytest.mark.parametrize("where", ["header", "meta"])
+def test_a_reserved_page_is_not_even_kept(bench: Bench, where: str) -> None:
+    bench.queue(PAGE)
+    headers = {"Content-Type": "text/html; charset=utf-8"}
+    body = page()
+    if where == "header":
+        headers["tdm-reservation"] = "1"
+    else:
+        body = body.replace(
+            b"<body>", b'<head><meta content="1" name=tdm-reservation></head><body>'
+        )
+    bench.save(body=body, headers=headers)
+    ((state, reason),) = bench.states().values()
+    assert state == "denied"
+    assert reason.startswith("reserved by tdm")
+    assert (bench.store.count("articles"), bench.store.count("pages")) == (0, 0)
+
+
+def test_an_unchanged_page_is_a_fetch_without_a_page(bench: Bench) -> None:
+    bench.queue(PAGE)
+    bench.save(headers={"ETag": '"7"', "Content-Type": "text/html"})
+    request = bench.spider._request_page(Due(PAGE, '"7"'))
+    assert request.headers[b"If-None-Match"] == b'"7"'
+    bench.save(status=304, body=b"")
+    assert bench.spider.outcomes == {"new": 1, "unchanged": 1}
+    assert next(bench.store.db.query("SELECT fetches FROM frontier"))["fetches"] == 2
+
+
+def test_a_page_that_kills_the_parser_costs_that_page(bench: Bench) -> None:
+    bench.queue(PAGE)
+    bench.save(body=page("en parser dog"))
+    assert bench.states() == {PAGE: ("left_out", "the page cannot be read (the parser died)")}
+
+
+@pytest.mark.parametrize("published", ["1900-01-01", "2090-05-05T10:00:00Z", "0001-01-01"])
+def test_a_date_that_cannot_be_is_left_out_and_its_words_are_kept(
+    bench: Bench, published: str
+) -> None:
+    bench.queue(PAGE)
+    linked = (
+        f'<script type="application/ld+json">{{"@type":"Article","datePublished":"{published}"}}'
+    )
+    bench.save(body=page().replace(b"<body>", f"<body>{linked}</script>".encode()))
+    (article,) = bench.store.iter_articles()
+    assert (article.published, article.published_raw) == ("", published)
+    assert bench.spider.outcomes == {"new": 1, "undated": 1}
+    assert bench.states() == {PAGE: ("fetched", "kept without its date: it cannot be")}
+
+
+def test_outside_its_hours_nothing_is_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.spider.window = "23:00-05:00"
+    monkeypatch.setattr("crawler.spiders.outlet.is_open", lambda _: False)
+    bench.queue(PAGE)
+
+    async def collect() -> list[str]:
+        return [request.url async for request in bench.spider.start()]
+
+    assert asyncio.run(collect()) == []
+    bench.spider.schedule_due(bench.spider)
+    assert bench.crawled == []
+    assert bench.spider.outcomes == {"outside_hours": 1}
+    assert bench.due() == [PAGE]

@@ -1,0 +1,94 @@
+"""Import speed and memory: a Mediearkivet file of 5,000 articles, a WARC of 10,000 responses."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.crawl import write_outlet
+from benchmarks.site import SENTENCE, build_page
+
+ARTICLES = 5_000
+RESPONSES = 10_000
+
+
+def _write_story(n: int) -> str:
+    words = SENTENCE.split()
+    lines = []
+    for i in range(6):
+        random.Random(10 * n + i).shuffle(words)
+        lines.append(f"Stycke {i} i artikel {n}: {' '.join(words)} {' '.join(reversed(words))}")
+    return "\r\n\r\n".join(lines)
+
+
+def write_mediearkivet(path: Path, articles: int = ARTICLES) -> None:
+    """A file as Mediearkivet exports it, every article different."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write("Länsbiblioteket\r\nDatum 2026-11-01\r\n\r\nNyheter:\r\n\r\n")
+        for n in range(articles):
+            file.write(f"> Artikel {n} om kajen, NSD, 2026-10-{n % 28 + 1:02}\r\n\r\n")
+        for n in range(articles):
+            file.write(
+                f"\r\nArtikel {n} om kajen\r\nNSD, 2026-10-{n % 28 + 1:02}\r\nSida {n % 40}\r\n"
+                f"Publicerat i print. \r\n\r\n{_write_story(n)}\r\n"
+                f"©NSD<br>Alla artiklar är skyddade enligt upphovsrättslagen.\r\n\r\n"
+                f"Läs hela artikeln på http://ret.nu/{n}\r\n{'=' * 78}\r\n"
+            )
+
+
+def write_warc(path: Path, responses: int = RESPONSES) -> None:
+    """A WARC.GZ, half of it article pages of a known outlet."""
+    pages = [build_page(n, 30_000) for n in range(50)]
+    with path.open("wb") as file:
+        for n in range(responses):
+            slug = "nyheter" if n % 2 else "annat"
+            body = pages[n % 50].replace(b"Artikel ", f"Artikel {n} ".encode(), 1)
+            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n}>\r\n"
+                f"WARC-Target-URI: http://127.0.0.1/{slug}/artikel-{n}\r\n"
+                "WARC-Date: 2026-10-02T00:00:00Z\r\n"
+                "Content-Type: application/http; msgtype=response\r\n"
+                f"Content-Length: {len(http)}\r\n\r\n"
+            )
+            file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
+
+
+def _run(command: list[str]) -> tuple[float, float, float]:
+    """(seconds by the clock, seconds of processor, peak memory in MB) of a command."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    spent = usage.ru_utime + usage.ru_stime
+    return time.perf_counter() - started, spent, usage.ru_maxrss / 1024
+
+
+def report_imports() -> None:
+    """Print seconds and memory of both imports, story clusters included."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_outlet(folder / "outlets", "http://127.0.0.1")
+        shared = ["--outlets-dir", str(folder / "outlets"), "--quiet"]
+        base = [sys.executable, "-m", "analysis.cli", "import"]
+        for label, file, write, n in (
+            ("Mediearkivet", folder / "export.txt", write_mediearkivet, ARTICLES),
+            ("WARC", folder / "arkiv.warc.gz", write_warc, RESPONSES),
+        ):
+            write(file)
+            seconds, spent, peak = _run(
+                [*base, str(file), "--db-dir", str(folder / label), *shared]
+            )
+            size = file.stat().st_size / 1e6
+            print(
+                f"import: {label}, {n} records in {size:.0f} MB: {seconds:.1f} s "
+                f"({spent:.1f} s of processor), peak memory {peak:.0f} MB"
+            )
+            subprocess.run(["rm", "-rf", str(folder / label)], check=True)

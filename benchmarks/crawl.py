@@ -1,0 +1,187 @@
+"""Speed and memory of a crawl on loopback, beside a bare Scrapy download of the same pages."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from benchmarks.site import build_page, clear_hits, read_hits, serve_pages
+from crawler.extract import extract_article
+from crawler.registry import OutletConfig
+
+PAGES = 2_000
+ROUNDS = 3  # the median ratio is told: other programs share the machine
+_BARE = """
+import sys, time
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+
+class Bare(Spider):
+    name = "bare"
+    async def start(self):
+        for n in range(int(sys.argv[2])):
+            yield Request(f"{sys.argv[1]}/nyheter/artikel-{n}", callback=self.count)
+    def count(self, response):
+        assert response.body
+
+process = CrawlerProcess({"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False,
+                          "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "DOWNLOAD_DELAY": 0})
+process.crawl(Bare)
+process.start()
+print(time.process_time())
+"""
+# The same for ours: processor seconds of the crawling process, then of the one that reads pages.
+_OURS = """
+import resource, sys, time
+from analysis.cli import main
+try:
+    main(sys.argv[1:], standalone_mode=False)
+finally:
+    child = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(time.process_time(), child.ru_utime + child.ru_stime)
+"""
+
+
+def make_outlet(base: str) -> dict[str, object]:
+    return {
+        "id": "matbladet",
+        "name": "Mätbladet",
+        "homepage": base,
+        "domains": ["127.0.0.1"],
+        "local": True,
+        "access": "mixed",
+        "delay_seconds": 0,
+        "sources": [{"kind": "sitemap", "url": f"{base}/sitemap.xml"}],
+        "article_patterns": ["^/nyheter/[^/?]+$"],
+        "selectors": {
+            "headline": ["article h1"],
+            "lead": ["p.lead"],
+            "body": ["article .text p, article .text h2"],
+            "byline": [".byline span"],
+        },
+        "drop_lines": ["^undefined$", "^Så jobbar vi med nyheter", "^Dela den här artikeln"],
+    }
+
+
+def write_outlet(folder: Path, base: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(make_outlet(base), allow_unicode=True)
+    (folder / "matbladet.yml").write_text(text, encoding="utf-8")
+
+
+def crawl_command(folder: Path, *more: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "analysis.cli", "crawl", "matbladet", "--quiet"),
+        *("--outlets-dir", str(folder / "outlets"), "--db-dir", str(folder / "db"), *more),
+    ]
+
+
+def _pages_per_second(base: str, run: Callable[[], object]) -> float:
+    clear_hits(base)
+    run()
+    times = read_hits(base)["times"]
+    return (len(times) - 1) / (max(times) - min(times))
+
+
+def _processor_s(command: list[str]) -> list[float]:
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(word) for word in done.stdout.split()[-2:]]
+
+
+def report_processor_time(pages: int = PAGES) -> None:
+    """Print processor time a page of both, start taken off: what the clock hides on a busy machine.
+
+    The crawl can be no slower than its busier process where each has a core of its own.
+    """
+    with serve_pages(pages) as base, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_outlet(folder / "outlets", base)
+        ours = [sys.executable, "-c", _OURS, *crawl_command(folder)[3:]]
+        bare = [sys.executable, "-c", _BARE, base]
+        whole, start = _processor_s([*bare, str(pages)])[0], _processor_s([*bare, "1"])[0]
+        alone = 1000 * (whole - start) / pages
+        main, reader = _processor_s(ours)
+        main_start, reader_start = _processor_s(ours)  # nothing is due: start and clusters only
+        store, read = (
+            1000 * (main - main_start) / pages,
+            1000 * (reader - reader_start) / pages,
+        )
+    print(
+        f"crawl: processor time a page: bare Scrapy {alone:.2f} ms; ours {store:.2f} ms fetching "
+        f"and storing, {read:.2f} ms reading beside it; bound on the ratio with a core for each: "
+        f"{alone / max(store, read):.2f}"
+    )
+
+
+def _peak_mb(command: list[str]) -> float:
+    """The largest resident set of a command, in MB."""
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return usage.ru_maxrss / 1024
+
+
+def report_crawl_speed(pages: int = PAGES) -> None:
+    """Print pages/s of bare Scrapy and of crawl with extraction and storage, and their ratio."""
+    ratios = []
+    with serve_pages(pages) as base:
+        bare = [sys.executable, "-c", _BARE, base, str(pages)]
+        for _ in range(ROUNDS):
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                write_outlet(folder / "outlets", base)
+                alone = _pages_per_second(base, lambda: subprocess.run(bare, check=True))
+                command = crawl_command(folder)
+                ours = _pages_per_second(base, lambda c=command: subprocess.run(c, check=True))
+            ratios.append(ours / alone)
+            print(
+                f"crawl: {pages} pages, bare Scrapy {alone:.0f}/s, with extraction and storage "
+                f"{ours:.0f}/s, ratio {ratios[-1]:.2f}",
+                flush=True,
+            )
+    print(f"crawl: median ratio {sorted(ratios)[len(ratios) // 2]:.2f}")
+
+
+def report_extraction_speed(n: int = 300) -> None:
+    """Print milliseconds a page by selectors, on a page of 50 KB."""
+    config = OutletConfig.model_validate(make_outlet("http://127.0.0.1"))
+    pages = [build_page(i).decode() for i in range(n)]
+    extract_article(pages[0], "http://127.0.0.1/nyheter/x", config)
+    spent = []
+    for i, page in enumerate(pages):
+        started = time.perf_counter()
+        extract_article(page, f"http://127.0.0.1/nyheter/{i}", config)
+        spent.append(time.perf_counter() - started)
+    spent.sort()
+    size = sum(map(len, pages)) // n
+    print(
+        f"extraction by selectors: {size} bytes a page, median {1000 * spent[n // 2]:.2f} ms, "
+        f"mean {1000 * sum(spent) / n:.2f} ms"
+    )
+
+
+def report_memory(addresses: int = 100_000) -> None:
+    """Print the peak memory of a crawl with many addresses in the frontier."""
+    with serve_pages(50, listed=50_000) as base, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_outlet(folder / "outlets", base)
+        from data.frontier import Found, Frontier
+        from data.store import MediaStore
+
+        config = OutletConfig.model_validate(make_outlet(base))
+        with MediaStore(folder / "db") as store:
+            store.save_outlets([config.to_record()])
+            more = (Found(f"{base}/nyheter/gammal-{n}") for n in range(addresses - 50_000))
+            Frontier(store, config.id).add(more)
+        peak = _peak_mb(crawl_command(folder, "--limit", "500"))
+        with MediaStore(folder / "db") as store:
+            n = store.count("frontier")
+    print(f"crawl: {n} addresses in the frontier, peak memory {peak:.0f} MB")

@@ -1,0 +1,42 @@
+"""The language of a text by its most common words: Swedish, Finnish, meänkieli, Sámi, English."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# Function words that only one of the languages has, or has far more often. Meänkieli is told from
+# Finnish by forms that standard Finnish lacks (mie, oon, ko, het, h in endings): best effort.
+_WORDS = {
+    "sv": "och att det som en är på för av med till den har inte om ett han hon men var jag de "
+    "från vi kan ska efter när också säger där eller blir under mot nu över vid",
+    "fi": "ja on ei että se oli hän ovat joka kun mutta myös kuin sen tai ole mukaan sekä jo "
+    "vain nyt kanssa olla tämä ne siitä hänen ollut niin mitä sitä voi vuonna sanoo kertoo",
+    "fit": "ja oon mie sie met tet het ko kans ette meän teän heän oon sole ei niitä se jossa "
+    "tääpänä nytten häätyy freistata sannoo tullee saapi praatia praatiat sitte sielä tehhä nähä",
+    "se": "ja lea leat ahte dat ii eai muhto go mii maid de mun son dan daid leamaš galgá sáhttá "
+    "lei maŋŋá ovdal dál sii min gii mat nu dasa eanet olbmot jagi dadjá",
+    "en": "the and of to in is that it was for on with as are be at by this have from or not "
+    "which but has were they an we said will would there their",
+}
+_PROFILES = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+SAMPLE = 2_000  # characters, some 300 words: enough where 25 are
+MIN_WORDS = 25  # a headline and a line of caption say too little
+MIN_SHARE = 0.12  # running text has 25-45 % such words; a list of names has next to none
+MARGIN = 1.15  # how far ahead the first must be; Finnish and meänkieli share many words
+
+
+def detect_language(text: str) -> str:
+    """The code of the text's language, or "" where it is too short or not clear."""
+    words = re.findall(r"[^\W\d_]+", text[:SAMPLE].casefold())
+    if len(words) < MIN_WORDS:
+        return ""
+    counts = Counter(words)
+    shares = {
+        language: sum(counts[word] for word in profile & counts.keys()) / len(words)
+        for language, profile in _PROFILES.items()
+    }
+    (first, most), (_, second) = sorted(shares.items(), key=lambda item: -item[1])[:2]
+    if most < MIN_SHARE or most < MARGIN * second:
+        return ""
+    return first
