@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from data.console import Console, command_options
 from data.errors import BadInput
 from data.lock import hold_lock
+
+if TYPE_CHECKING:
+    from data.store import MediaStore
 
 BATCH = 20  # articles a transaction: little is done again after SIGKILL, and writing stays cheap
 
@@ -65,12 +68,14 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                     batch = []
             store.save_taggings(batch)
             run.n_out += len(batch)
+        n_individuals = _link_people(store)
         console.summary(
             "tag",
             {
                 "articles_tagged": run.n_out,
                 "articles_in_all": in_all,
                 "persons_in_all": store.count("persons"),
+                "individuals_in_all": n_individuals,
                 "by_gender": store.count_by("persons", "gender"),
                 "by_evidence": store.count_by("persons", "evidence"),
                 "quotes_in_all": store.count("quotes"),
@@ -125,6 +130,25 @@ def show(article: str, out: Path | None, db_dir: Path, console: Console) -> None
             "tagged_by": tagged.model or "nobody; run 'mediagranskning tag'",
         },
     )
+
+
+def _link_people(store: MediaStore) -> int:
+    """Link the same person in several articles anew; returns how many individuals there are."""
+    from data.individuals import read_appearances, save_individuals
+    from nlp.individuals import Appearance, link_individuals
+
+    rows = read_appearances(store)
+    appearances = (
+        Appearance(
+            row["id"],
+            row["name"],
+            row["title"],
+            row["affiliation"],
+            tuple(sorted(filter(None, row["municipalities"].split(",")))),
+        )
+        for row in rows
+    )
+    return save_individuals(store, link_individuals(appearances))
 
 
 @click.group()

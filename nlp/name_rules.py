@@ -33,6 +33,22 @@ _THINGS = (
     *("m/s", "s/s", "fartyget", "båten", "isbrytaren", "färjan", "ångaren", "bogseraren"),
     *("stormen", "orkanen", "ovädret", "lågtrycket", "sankta", "sankt", "s:t", "s:ta", "santa"),
 )
+# In front of a name alone these, too, say that it is an animal's, a machine's, a house's, a firm's.
+_NAMED_THINGS = (
+    *(
+        "kvarteret",
+        "hunden",
+        "tiken",
+        "katten",
+        "hästen",
+        "stoet",
+        "hingsten",
+        "maskinen",
+        "roboten",
+    ),
+    *("filmen", "boken", "romanen", "pjäsen", "konditori", "puben", "krogen", "restaurangen"),
+    *("kaféet", "salongen", "butiken", "bolaget", "företaget", "firman"),
+)
 # In front of these a full name, in the genitive or not, names a thing whoever wrote it.
 _NAMED_AFTER = frozenset(
     {
@@ -147,23 +163,46 @@ def is_finnish(doc: Doc) -> bool:
     return sum(w in finnish for w in words) > sum(w in swedish for w in words)
 
 
+def is_called_a_thing(doc: Doc, span: Span) -> bool:
+    """Whether the word in front calls it a ship, a storm, an animal, a house or a firm."""
+    before = doc[span.start - 1].lower_ if span.start else ""
+    if before.endswith((*_THINGS, *_NAMED_THINGS)):
+        return True
+    return span.start > 1 and _is_unnamed_thing(doc, span.start)
+
+
 def names_a_thing(doc: Doc, span: Span) -> bool:
     """Whether a span that reads like a person names a ship, a street, a prize or a company."""
     lexicon = load_lexicon()
-    before = doc[span.start - 1].lower_ if span.start else ""
     following = doc[span.end] if span.end < len(doc) else None
     last = span[-1].text
-    if before.endswith(_THINGS) or _is_named_after(last):
+    if is_called_a_thing(doc, span) or _is_named_after(last):
+        return True
+    if _is_firm(span, following):
         return True
     if any(token.text in lexicon.organisation_words for token in span[1:]):
         return True
-    if _is_compound(last) or (span.start > 1 and _is_unnamed_thing(doc, span.start)):
+    if _is_compound(last):
         return True
     if following is None:
         return False
     if following.text in lexicon.organisation_words or _is_compound(following.text):
         return True
     return len(span) > 1 and following.lower_ in _NAMED_AFTER
+
+
+def _is_firm(span: Span, following: Token | None) -> bool:
+    """Lisas Krog; Lennart Forsgrens Elkraft; Erik Hedman & Söner."""
+    if following is not None and following.text == "&":
+        return True
+    if len(span) == 2 and not _is_given(span[0].text) and not is_surname_like(span[1].text):
+        owner = strip_genitive(span[0].text)
+        if owner != span[0].text and _is_given(owner):
+            return True
+    if following is None or not _is_capital(following) or len(span) < 2:
+        return False
+    owner = strip_genitive(span[-1].text, surname=True)
+    return owner != span[-1].text and not _is_given(following.text)
 
 
 def _is_named_after(word: str) -> bool:

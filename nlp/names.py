@@ -25,6 +25,7 @@ SURE = 0.9  # P(woman), or of a man, from which a name in a register decides; be
 # (make bench): see docs/decisions/0009.
 SURE_MODEL = 0.85
 INTERVAL = 0.95
+INITIALS_ENOUGH = 500  # bearers of double names with two initials from which these say something
 SAMI_SURE = 0.95  # P of a dictionary's gender; some such names are borne by both, none is counted
 
 
@@ -179,6 +180,34 @@ def _predict(name: str) -> float:
     return float(_load_model().predict([name])[0])
 
 
+@lru_cache(maxsize=1)
+def _count_initials() -> dict[tuple[str, str], tuple[int, int]]:
+    """Women and men in Sweden by the two initials of their double names: K-G, A-K."""
+    counts: dict[tuple[str, str], tuple[int, int]] = {}
+    for name, bearers in load_register().items():
+        parts = name.split("-")
+        if len(parts) == 2 and all(parts):
+            key = (parts[0][0], parts[1][0])
+            women, men = counts.get(key, (0, 0))
+            counts[key] = (women + bearers.women, men + bearers.men)
+    return counts
+
+
+def weigh_initials(text: str) -> NameEvidence | None:
+    """What two initials say, as double names with them are borne; None for other forms."""
+    found = re.fullmatch(r"([A-ZÅÄÖ])(?:-|\.-?)([A-ZÅÄÖ])\.?", text)
+    counts = _count_initials().get((found[1], found[2])) if found else None
+    if counts is None or sum(counts) < INITIALS_ENOUGH:
+        return None
+    return _weigh_counts(counts[0] + PRIOR, counts[1] + PRIOR)
+
+
+def _weigh_counts(a: float, b: float) -> NameEvidence:
+    """The posterior Beta(a, b) of P(woman)."""
+    low, high = betaincinv(a, b, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
+    return NameEvidence(a / (a + b), float(low), float(high), Evidence.NAME)
+
+
 @lru_cache(maxsize=50_000)
 def weigh_name(name: str, *, finnish: bool = False) -> NameEvidence | None:
     """What a given name says; None for what is no name (an initial, a number).
@@ -200,8 +229,7 @@ def weigh_name(name: str, *, finnish: bool = False) -> NameEvidence | None:
     women, men = counts.share_counts(finnish=finnish)
     lean = _predict(name) if women + men < SWEDISH_ENOUGH else 0.5
     a, b = women + 2 * PRIOR * lean, men + 2 * PRIOR * (1 - lean)
-    low, high = betaincinv(a, b, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
-    return NameEvidence(a / (a + b), float(low), float(high), Evidence.NAME)
+    return _weigh_counts(a, b)
 
 
 def is_finnish_surname(word: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from data.errors import ModelUnavailable
 from nlp.components.person_merger import PERSON_LABELS
@@ -57,6 +58,12 @@ def describe_model(model: str) -> str:
     return f"{model} {number} topics-{load_topics().digest[:8]}"
 
 
+def _split_pairs(nlp: Language) -> None:
+    """Divide words at a dash between two names: Marianne Lööv–Rune Tano."""
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[^\W\d_])[–—](?=[^\W\d_a-zåäö])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+
+
 def build_pipeline(model: str = OWN) -> Language:
     """The pipeline, ready for ``nlp.pipe``. Raises ModelUnavailable with what to do."""
     for component in ("layout", "person_finder", "person_merger", "register_embed", *COMPONENTS):
@@ -72,5 +79,6 @@ def build_pipeline(model: str = OWN) -> Language:
             nlp.add_pipe("person_merger")
     for component in COMPONENTS:
         nlp.add_pipe(component)
+    _split_pairs(nlp)
     nlp.max_length = 10**9  # no article is ever cut; a text's memory grows with its length
     return nlp

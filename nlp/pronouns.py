@@ -22,6 +22,7 @@ from nlp.titles import find_title
 
 STRONG = 0.97  # a name this one-sided is meant by no pronoun of the other gender, on its own
 REACH = 2  # paragraphs back to which a pronoun may point
+NEAR = 1  # sentences back in which the one person who fits is meant, whoever came before
 MEMORY = 40  # namings back, so that long lists of names cost no more than short ones
 CLEAR = 1.0  # weight of a pronoun that one person alone can be meant by
 BEST = 0.7  # of one that fits several, for the likeliest of them
@@ -90,22 +91,25 @@ class PronounReader:
     def _find(
         self, at: int, number: int, segment: Segment, gender: Gender
     ) -> tuple[int, float] | None:
-        ranked = list(dict.fromkeys(self._rank(at, number, segment)))
+        ranked: dict[int, int] = {}
+        for i, back in self._rank(at, number, segment):
+            ranked.setdefault(i, back)
         fitting = [i for i in ranked if may_be(self.persons[i], gender)]
         if not fitting:
             return None
         best = fitting[0]
+        near = [i for i in fitting if ranked[i] == ranked[best]]
         if gender is not Gender.NONBINARY and self._names_nobody(best, at):
             return best, RIVAL
-        if len(fitting) == 1:
+        if len(fitting) == 1 or (len(near) == 1 and ranked[best] <= NEAR):
             return best, CLEAR
-        rivals = [i for i in fitting[1:] if _leans(self.persons[i], gender)]
+        rivals = [i for i in near[1:] or fitting[1:] if _leans(self.persons[i], gender)]
         if rivals and not _leans(self.persons[best], gender):
             return best, RIVAL
         return best, BEST
 
-    def _rank(self, at: int, number: int, segment: Segment) -> Iterator[int]:
-        """People named before the pronoun, the likeliest first.
+    def _rank(self, at: int, number: int, segment: Segment) -> Iterator[tuple[int, int]]:
+        """People named before the pronoun, the likeliest first, each with the sentences back.
 
         The nearest of the same sentence; then the sentences before, each by its first name, which
         mostly is the subject; of a spoken line the speaker is sought outside the line.
@@ -119,9 +123,9 @@ class PronounReader:
             if number - naming.segment <= REACH:
                 by_sentence[here - bisect.bisect_right(self._bounds, start)].append(i)
         if not tagged and (own := by_sentence.pop(0, None)):
-            yield from reversed(own)
+            yield from ((i, 0) for i in reversed(own))
         for back in sorted(by_sentence):
-            yield from by_sentence[back]
+            yield from ((i, back) for i in by_sentence[back])
 
     def _names_nobody(self, best: int, at: int) -> bool:
         """Whether somebody unnamed comes between: "en lastbilschaufför från Porjus … han"."""

@@ -39,7 +39,7 @@ def load_occupations() -> frozenset[str]:
 
 def _forms(word: str) -> list[str]:
     """The word and what it may be in its indefinite form, shortest cut first."""
-    forms = [word]
+    forms = [word, word[:-3]] if word.endswith("mannen") else [word]
     for tail in ("s", "n", "t", "en", "et", ":n", "an", "ns", "ens", "ets", "arna", "na", "erna"):
         if word.endswith(tail) and len(word) - len(tail) >= 2:
             stem = word[: -len(tail)]

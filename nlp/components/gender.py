@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from data.vocab import Evidence, Gender
 from nlp.drafts import PersonDraft, get_persons, get_text
 from nlp.name_rules import is_finnish
-from nlp.names import NameEvidence, is_finnish_surname, look_up, weigh_name
+from nlp.names import NameEvidence, is_finnish_surname, look_up, weigh_initials, weigh_name
 from nlp.presented import Presented, find_in_groups, find_presented
-from nlp.pronouns import BEST, STRONG, PronounReader, Vote
+from nlp.pronouns import CLEAR, STRONG, PronounReader, Vote
 
 ENOUGH = 1.0  # weight of pronouns from which they decide for a name that both bear
 TURNS = 3.0  # weight, all one way, from which they decide against a strongly one-sided name
@@ -33,7 +33,7 @@ def weigh_person(person: PersonDraft, *, finnish: bool = False) -> NameEvidence 
     """
     given = [word for word in person.words[:-1] or person.words if not _is_initial(word)]
     if not given:
-        return None
+        return weigh_initials(person.given) if len(person.words) > 1 else None
     name = given[0]
     if len(person.words) == 1 and (name.endswith("sson") or look_up(name) is None):
         return None
@@ -64,12 +64,12 @@ def _decide_by_pronouns(votes: list[Vote], register: Gender, p_woman: float | No
         return Gender.UNKNOWN
     hen = weights.pop(Gender.NONBINARY, 0.0)
     if hen:
-        # hen is chosen for somebody; han and hon beside it may speak of somebody unnamed. A hen or
-        # two beside a one-sided name may themselves speak of somebody else.
+        # hen is chosen for somebody; han and hon beside it may speak of somebody unnamed. Beside a
+        # one-sided name it counts where nobody else can be meant.
         others = sum(weights.values())
         if register is Gender.UNKNOWN:
             return Gender.NONBINARY if HEN * hen >= others else Gender.UNKNOWN
-        if hen >= 2 * BEST and not others:
+        if hen >= CLEAR and not others:
             return Gender.NONBINARY
         if not weights:
             return Gender.UNKNOWN

@@ -13,8 +13,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from nlp.name_rules import LABEL, find_by_rules, is_finnish, names_a_thing
+from nlp.companions import find_companions
+from nlp.name_rules import LABEL, find_by_rules, is_called_a_thing, is_finnish, names_a_thing
 from nlp.names import is_given_name
+from nlp.presented import read_gendered
 from nlp.titles import find_title
 
 PERSON_LABELS = frozenset({"PRS", "PER", "PERSON"})
@@ -25,6 +27,11 @@ _EDGE = re.compile(r"^[\W\d_]+$")
 def _is_title(word: str) -> bool:
     """Whether a word with a capital is a title and not, as Kung may be, a name."""
     return find_title(word.lower()) is not None and not is_given_name(word, MIN_GIVEN)
+
+
+def _bare(span: Span) -> str:
+    """A name without its genitive: a ship or a dog once in an article is one throughout."""
+    return span.text.casefold().rstrip("s’'")
 
 
 def _trim(doc: Doc, span: Span) -> Span | None:
@@ -39,6 +46,25 @@ def _trim(doc: Doc, span: Span) -> Span | None:
     return Span(doc, start, end, label=LABEL) if end > start else None
 
 
+def _is_free(rule: Span) -> bool:
+    """Whether the recogniser has no place or company that is all of the rules' name, or more."""
+    return not any(
+        ent.label_ not in PERSON_LABELS and ent.start <= rule.start and ent.end >= rule.end
+        for ent in rule.ents
+    ) and not (rule[0].ent_iob_ == "I" or (rule[-1].ent_type and _goes_on(rule)))
+
+
+def _goes_on(rule: Span) -> bool:
+    """Whether an entity of the recogniser goes on behind the rules' name: Karin Ek Bygg."""
+    return rule.end < len(rule.doc) and rule.doc[rule.end].ent_iob_ == "I"
+
+
+def _is_presented(rule: Span) -> bool:
+    """Whether a noun for a human stands right before the name."""
+    before = rule.doc[rule.start - 1].text if rule.start else ""
+    return read_gendered(before) is not None or find_title(before.lower()) is not None
+
+
 class PersonMerger:
     """Sets the Doc's entities to people alone."""
 
@@ -50,7 +76,9 @@ class PersonMerger:
         ]
         by_rules = find_by_rules(doc)
         found = by_rules if is_finnish(doc) else self._join(found, by_rules)
-        doc.set_ents(filter_spans([s for s in found if not names_a_thing(doc, s)]))
+        called = {_bare(span) for span in found if is_called_a_thing(doc, span)}
+        people = [s for s in found if _bare(s) not in called and not names_a_thing(doc, s)]
+        doc.set_ents(filter_spans(people + find_companions(doc, people)))
         return doc
 
     def _join(self, found: list[Span], by_rules: list[Span]) -> list[Span]:
@@ -60,7 +88,7 @@ class PersonMerger:
             for rule in by_rules
             if re.search(r"[”\"]|(?:^|\s)[^\W\d_]\.", rule.text)
             or sum(rule.start <= span.start < rule.end for span in found) > 1
-            or (len(rule) > 1 and not any(token.ent_type for token in rule))
+            or (len(rule) > 1 and (_is_free(rule) or _is_presented(rule)))
         ]
         covered = {i for rule in whole for i in range(rule.start, rule.end)}
         return whole + [span for span in found if not covered & set(range(span.start, span.end))]

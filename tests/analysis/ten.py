@@ -149,8 +149,6 @@ def write_ten(db_dir: Path, *, optional: bool = True) -> None:
         for name, kind in OPTIONAL.items():
             if optional and name not in present:
                 store.db.execute(f"ALTER TABLE persons ADD COLUMN {name} {kind}")
-            elif not optional and name in present:
-                store.db.execute(f"ALTER TABLE persons DROP COLUMN {name}")
         clusters = {}
         for number, spec in enumerate(ARTICLES):
             article = _make_article(number, spec)
@@ -158,6 +156,9 @@ def write_ten(db_dir: Path, *, optional: bool = True) -> None:
             _save_tagging(store, article, spec, optional)
             clusters[article.id] = spec.cluster or article.id
         store.save_clusters(clusters)
+        for name in OPTIONAL if not optional else ():  # as an older database is
+            if name in present:
+                store.db.execute(f"ALTER TABLE persons DROP COLUMN {name}")
 
 
 def _make_article(number: int, spec: A) -> Article:

@@ -12,15 +12,16 @@ from data.vocab import Genre, Scope, TopicKind
 
 def make_material(scopes: dict[str, Scope | None]) -> Material:
     topics = [
-        {"article_id": key, "kind": TopicKind.SCOPE.value, "label": scope.value}
-        for key, scope in scopes.items()
+        {"article": number, "kind": TopicKind.SCOPE.value, "label": scope.value}
+        for number, scope in enumerate(scopes.values())
         if scope is not None
     ]
     return Material(
         articles=pd.DataFrame({"article_id": list(scopes)}),
         persons=pd.DataFrame(),
-        topics=pd.DataFrame(topics, columns=["article_id", "kind", "label"]),
+        topics=pd.DataFrame(topics, columns=["article", "kind", "label"]),
         places=pd.DataFrame(),
+        contributors=pd.DataFrame(),
     )
 
 

@@ -18,7 +18,6 @@ GOLD = {
     "id": "a",
     "headline": "Nytt kafé",
     "text": "Karin Lidström öppnar i Harads.\n\n– Det går bra, säger Karin Lidström.",
-    "growth": False,
     "municipalities": ["Boden"],
     "people": [
         {"name": "Karin Lidström", "gender": "woman", "quoted": True},

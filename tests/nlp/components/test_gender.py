@@ -55,11 +55,19 @@ def test_the_register_speaks_where_the_text_is_silent(name: str, gender: Gender)
     assert person.evidence_text == name.split()[0]
 
 
-@pytest.mark.parametrize("name", ["Lidström", "Nilsson", "K. Ek", "K. Nilsson", "K-G Ek"])
+@pytest.mark.parametrize("name", ["Lidström", "Nilsson", "K. Ek", "K. Nilsson", "X-Q Ek"])
 def test_a_surname_or_initials_stay_unknown(name: str) -> None:
     [person] = judge(f"Där bygger {name} nu.", names=(name,))
     assert person.gender is UNKNOWN
     assert person.p_woman is None
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"), [("K-G Ek", MAN), ("A.-K. Ek", WOMAN), ("P.O. Ek", MAN)]
+)
+def test_two_initials_are_borne_as_double_names_are(name: str, gender: Gender) -> None:
+    [person] = judge(f"Där bygger {name} nu.", names=(name,))
+    assert (person.gender, person.evidence) == (gender, Evidence.NAME)
 
 
 def test_a_name_in_no_register_whose_letters_say_little_stays_unknown() -> None:
