@@ -13,6 +13,7 @@ from spacy.util import compile_infix_regex
 
 from data.errors import ModelUnavailable
 from nlp.components.person_merger import PERSON_LABELS
+from nlp.components.piecewise import read_in_pieces
 from nlp.topics import load_topics
 
 OWN = "person_sv"  # our own trained recogniser, in nlp/models
@@ -76,6 +77,7 @@ def build_pipeline(model: str = OWN) -> Language:
         nlp = _load_package(str(OWN_PATH) if model == OWN else model)
         nlp.add_pipe("layout", first=True)
         if model == OWN:
+            read_in_pieces(nlp)
             nlp.add_pipe("person_merger")
     for component in COMPONENTS:
         nlp.add_pipe(component)

@@ -46,19 +46,6 @@ def _trim(doc: Doc, span: Span) -> Span | None:
     return Span(doc, start, end, label=LABEL) if end > start else None
 
 
-def _is_free(rule: Span) -> bool:
-    """Whether the recogniser has no place or company that is all of the rules' name, or more."""
-    return not any(
-        ent.label_ not in PERSON_LABELS and ent.start <= rule.start and ent.end >= rule.end
-        for ent in rule.ents
-    ) and not (rule[0].ent_iob_ == "I" or (rule[-1].ent_type and _goes_on(rule)))
-
-
-def _goes_on(rule: Span) -> bool:
-    """Whether an entity of the recogniser goes on behind the rules' name: Karin Ek Bygg."""
-    return rule.end < len(rule.doc) and rule.doc[rule.end].ent_iob_ == "I"
-
-
 def _is_presented(rule: Span) -> bool:
     """Whether a noun for a human stands right before the name."""
     before = rule.doc[rule.start - 1].text if rule.start else ""
@@ -69,6 +56,12 @@ class PersonMerger:
     """Sets the Doc's entities to people alone."""
 
     def __call__(self, doc: Doc) -> Doc:
+        self._others = {
+            i: (ent.start, ent.end)
+            for ent in doc.ents
+            if ent.label_ not in PERSON_LABELS
+            for i in range(ent.start, ent.end)
+        }
         found = [
             trimmed
             for span in doc.ents
@@ -83,15 +76,24 @@ class PersonMerger:
 
     def _join(self, found: list[Span], by_rules: list[Span]) -> list[Span]:
         """The recogniser's spans; the rules' for one name that it took to pieces or left out."""
+        starts = {span.start for span in found}
         whole = [
             rule
             for rule in by_rules
             if re.search(r"[”\"]|(?:^|\s)[^\W\d_]\.", rule.text)
-            or sum(rule.start <= span.start < rule.end for span in found) > 1
-            or (len(rule) > 1 and (_is_free(rule) or _is_presented(rule)))
+            or len(starts.intersection(range(rule.start, rule.end))) > 1
+            or (len(rule) > 1 and (self._is_free(rule) or _is_presented(rule)))
         ]
         covered = {i for rule in whole for i in range(rule.start, rule.end)}
         return whole + [span for span in found if not covered & set(range(span.start, span.end))]
+
+    def _is_free(self, rule: Span) -> bool:
+        """Whether no place or company of the recogniser's is all of the rules' name, or more."""
+        around = [self._others[i] for i in range(rule.start, rule.end) if i in self._others]
+        return not any(
+            start < rule.start or end > rule.end or (start, end) == (rule.start, rule.end)
+            for start, end in around
+        )
 
 
 @Language.factory("person_merger", requires=["doc.ents"], assigns=["doc.ents"])

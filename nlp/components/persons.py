@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 
@@ -125,11 +126,16 @@ class Persons:
     def _collect(self, doc: Doc) -> list[tuple[tuple[str, ...], Naming]]:
         collected = []
         finnish = is_finnish(doc)
+        ents = doc.ents  # built anew each time it is asked for
+        starts = [ent.start_char for ent in ents]
         for number, segment in enumerate(get_segments(doc)):
             if segment.kind not in CONTENT_KINDS:
                 continue
-            part = doc.char_span(segment.start_char, segment.end_char, alignment_mode="contract")
-            for span in part.ents if part is not None else ():
+            first = bisect.bisect_left(starts, segment.start_char)
+            last = bisect.bisect_left(starts, segment.end_char)
+            for span in ents[first:last]:
+                if span.end_char > segment.end_char:
+                    continue
                 words = _clean_words(span, finnish)
                 if span.label_ in PERSON_LABELS and words and re.search(r"[^\W\d_]{2}", words[-1]):
                     naming = Naming(span.start_char, span.end_char, span.text, number)
