@@ -104,7 +104,9 @@ def write_database(folder: Path, n_persons: int) -> None:
         while batch := list(islice(articles, 5_000)):
             with store.db.atomic():
                 rows = [row for row, *_ in batch]
-                connection.executemany(f"INSERT INTO articles VALUES ({_marks(14)})", rows)
+                connection.executemany(
+                    f"INSERT INTO articles ({ARTICLE_COLUMNS}) VALUES ({_marks(14)})", rows
+                )
                 connection.executemany(
                     f"INSERT INTO taggings VALUES ({_marks(4)})",
                     [(row[0], row[12], "bench 1", "news") for row in rows],
@@ -115,7 +117,8 @@ def write_database(folder: Path, n_persons: int) -> None:
                     "quoted_direct, quoted_indirect, quoted_words"
                 )
                 for table, place in (
-                    (f"persons ({columns})", 1), ("mentions", 2), ("topics", 3), ("places", 4),
+                    (f"persons ({columns})", 1), ("mentions", 2),
+                    ("topics (article_id, kind, label, probability, evidence)", 3), ("places", 4),
                 ):  # fmt: skip
                     many = [row for parts in batch for row in parts[place]]
                     connection.executemany(
@@ -126,6 +129,12 @@ def write_database(folder: Path, n_persons: int) -> None:
                     f"VALUES ({_marks(4)})",
                     [parts[5] for parts in batch],
                 )
+
+
+ARTICLE_COLUMNS = (
+    "id, outlet_id, url, title, text, published, updated, section, language, genre, access, "
+    "origin, content_hash, cluster_id"
+)
 
 
 def _marks(n: int) -> str:

@@ -77,12 +77,17 @@ class PersonMerger:
     def _join(self, found: list[Span], by_rules: list[Span]) -> list[Span]:
         """The recogniser's spans; the rules' for one name that it took to pieces or left out."""
         starts = {span.start for span in found}
+        taken = {i for span in found for i in range(span.start, span.end)}
         whole = [
             rule
             for rule in by_rules
             if re.search(r"[”\"]|(?:^|\s)[^\W\d_]\.", rule.text)
             or len(starts.intersection(range(rule.start, rule.end))) > 1
-            or (len(rule) > 1 and (self._is_free(rule) or _is_presented(rule)))
+            or (
+                len(rule) > 1
+                and not taken.intersection(range(rule.start, rule.end))
+                and (self._is_free(rule) or _is_presented(rule))
+            )
         ]
         covered = {i for rule in whole for i in range(rule.start, rule.end)}
         return whole + [span for span in found if not covered & set(range(span.start, span.end))]
