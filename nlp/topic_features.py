@@ -50,7 +50,9 @@ class WordTable:
             self.groups = np.pad(self.groups, ((0, more), (0, 0)))
         vectors = load_vectors()
         rarity, found = vectors.rate(word), vectors.find(word)
-        self.rarity[row] = rarity if rarity > LEAST_RARITY else 0.0
+        # a letter alone is no word, though the vocabulary of the vectors lacks it
+        counts_too = rarity > LEAST_RARITY and len(word) > 1
+        self.rarity[row] = rarity if counts_too else 0.0
         self.vector[row] = -1 if found is None else found
         self.groups[row, list(find_groups(word))] = 1.0
 
