@@ -25,9 +25,16 @@ _ORDER = (
 )
 
 
-_OFFICE_TITLE = re.compile(
-    r"(?:personal|rekryterings|hr-|ekonomi|utvecklings|verksamhets|teknik|enhets|^)"
-    r"(?:chef|direktör)(?:en)?$"
+_CHIEF = re.compile(r"(?:chef|direktör)(?:e?n|ens?)?$")
+# Chiefs of what only companies have; every other chief may serve a public body.
+_COMPANY_CHIEF = re.compile(
+    r"^(?:plats|fabriks?|produktions|marknads|försäljnings|sälj|butiks|hotell|restaurang|gruv|sågverks|"
+    r"koncern|bank|varuhus|affärs\w*|terminal|bruks|verks|kund|arbets|finans)(?:chef|direktör)"
+)
+_CARE = re.compile(
+    r"(?:klinik|sjukhus|lasarett|vårdcentral|hälsocentral|äldreboende|hemtjänst|omsorg|sjukvård|"
+    r"vårdavdelning|akutmottagning|psykiatri|hospice|tandvård)",
+    re.IGNORECASE,
 )
 _PUBLIC = re.compile(
     r"(?:kommun|region(?:en|ens)?\b|länsstyrelse|myndighet|verket\b|stad(?:en)?\b|universitet|"
@@ -86,8 +93,11 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
         return Occupation.POLITICIAN
     for title in person.titles:
         group = find_title(title)
-        if group is Occupation.BUSINESS_LEADER and _is_public(title, person.affiliation, text):
-            return Occupation.GOVERNMENT_EMPLOYEE
+        if group is Occupation.BUSINESS_LEADER and _CHIEF.search(title):
+            if _CARE.search(person.affiliation):
+                return Occupation.HEALTH_CARE
+            if _is_public(title, person.affiliation, text):
+                return Occupation.GOVERNMENT_EMPLOYEE
         if title.startswith("domare") and not _COURT.search(text):
             return Occupation.SPORT
         if group is not None and group is not Occupation.UNKNOWN:
@@ -97,7 +107,7 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
 
 def _is_public(title: str, affiliation: str, text: str) -> bool:
     """Whether a chief or director serves a public body: by affiliation, else by the story."""
-    if not _OFFICE_TITLE.search(title):
+    if _COMPANY_CHIEF.match(title):
         return False
     if affiliation:
         return _PUBLIC.search(affiliation) is not None or affiliation in load_homes()

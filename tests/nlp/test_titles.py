@@ -17,7 +17,7 @@ from nlp.titles import find_title, load_occupations, same_title
         ("snickaren", Occupation.ENTREPRENEUR),
         ("renskötaren", Occupation.ENTREPRENEUR),
         ("professorn", Occupation.RESEARCHER_TEACHER),
-        ("undersköterskan", Occupation.WORKER),
+        ("undersköterskan", Occupation.HEALTH_CARE),
         ("barnmorskan", Occupation.HEALTH_CARE),
         ("läkarens", Occupation.HEALTH_CARE),
         ("skyddsombudet", Occupation.UNION_NGO),
