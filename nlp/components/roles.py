@@ -26,6 +26,10 @@ _OFFICES = frozenset(
     | {Occupation.UNION_NGO, Occupation.POLICE_LEGAL}
 )
 _DOERS = frozenset({Occupation.ENTREPRENEUR, Occupation.SPORT, Occupation.CULTURE})
+_LIVINGS = frozenset(
+    {Occupation.ENTREPRENEUR, Occupation.WORKER, Occupation.HEALTH_CARE}
+    | {Occupation.CULTURE, Occupation.RESEARCHER_TEACHER}
+)
 _ORDINARY = frozenset({Occupation.RESIDENT, Occupation.STUDENT, Occupation.WORKER})
 _SPOKESMAN_TITLE = re.compile(
     r"(?:chef|direktör|^vd|ordförande|talesperson|pressek|rektor|tränare|föreståndare|ledare|befäl|"
@@ -37,7 +41,11 @@ SPORT_STEMS = 4  # different words of sport that make a story one of sport
 BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
 _GOES_ON = re.compile(r"(?:Hon|Han|Hen|Hän|Hennes|Hans|Där|Till vardags)\b")
-_BY = re.compile(r" av (?:[\w-]+ ){0,3}$")
+_BY = re.compile(r" (?:av|från) (?:[\w-]+ ){0,3}$")
+_ONE_OF = re.compile(
+    r"\b(?:[Ee]n av (?:dem|de |\w+na\b)|[Bb]land (?:dem|de )|[Ff]örst(?:a|e)? (?:ut|att)\b)[^.!?\n]*$"
+)
+SETTING_STEMS = 4  # different words of training, or of work, that make its ordinary people so
 MADE_BY = 60  # characters before a name within which "har tagits fram av docenten" stands
 PRESENTED = 40  # characters before a name within which "En av kunderna," stands
 NAMINGS_READ = 6  # namings whose sentences are read for what they say of a person
@@ -58,6 +66,7 @@ class _Story:
     table_group: Occupation
     is_event: bool
     is_business: bool
+    setting: Occupation  # what an ordinary person is here: of a course, of a place of work
 
 
 def _is_expert(person: PersonDraft) -> bool:
@@ -102,7 +111,14 @@ class Roles:
             table_group=decide_by_table(cues) if is_table else Occupation.UNKNOWN,
             is_event="event" in cues,
             is_business=len(cues.get("business", ())) >= BUSINESS_STEMS,
+            setting=self._decide_setting(cues),
         )
+
+    def _decide_setting(self, cues: Cues) -> Occupation:
+        training, work = len(cues.get("training", ())), len(cues.get("workplace", ()))
+        if training >= SETTING_STEMS and training >= work:
+            return Occupation.STUDENT
+        return Occupation.WORKER if work >= SETTING_STEMS else Occupation.RESIDENT
 
     def _collect_about(self, doc: Doc, text: str, persons: tuple[PersonDraft, ...]) -> list[str]:
         """What the narrative says of each: where named, and where Hon or Han goes on."""
@@ -141,6 +157,10 @@ class Roles:
         self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: _Story
     ) -> Occupation:
         group = decide_by_title(person, story.text)
+        if group is Occupation.WORKER and story.is_sport and "sport" in told:
+            return Occupation.SPORT  # an amateur: "elektrikern Anna Berg gjorde två mål"
+        if group is Occupation.RESIDENT and not story.is_table:
+            group = self._look_behind_neighbour(person, told)
         if group is not Occupation.UNKNOWN:
             return group
         if story.is_table and not own:
@@ -166,10 +186,17 @@ class Roles:
             group = decide_by_cues(said)
             if group in {Occupation.ENTREPRENEUR, Occupation.STUDENT}:
                 return group
-            return Occupation.RESIDENT
+            return story.setting
         if story.is_letter or self._has_home(story.text, person) or person.family_role:
             return Occupation.RESIDENT
         return Occupation.UNKNOWN
+
+    def _look_behind_neighbour(self, person: PersonDraft, told: Cues) -> Occupation:
+        """What a customer, tenant or neighbour does for a living, where two cues tell."""
+        group = decide_by_cues({k: v for k, v in told.items() if k != Occupation.RESIDENT})
+        if group in _LIVINGS and len(told.get(group, ())) >= 2:
+            return group
+        return Occupation.RESIDENT
 
     def _decide_by_tag(self, own: list[Quote]) -> Occupation:
         """The group of the noun by which a tag means the person: "säger snickaren"."""
@@ -202,6 +229,10 @@ class Roles:
             in_prose = story.is_table and (person.in_headline or len(person.namings) > 1)
             if person.is_central or in_prose or self._has_made(story.text, person):
                 return Function.SUBJECT
+            is_told_of = {"accused", "harmed"} & told.keys()
+            plays = person.occupation is Occupation.SPORT and "sport" in told
+            if not story.is_table and person.occupation not in _OFFICES and (is_told_of or plays):
+                return Function.SUBJECT
             return Function.OTHER
         is_expert = _is_expert(person)
         if person.occupation is Occupation.RESEARCHER_TEACHER or is_expert:
@@ -213,7 +244,9 @@ class Roles:
         leads = person.titles and _SPOKESMAN_TITLE.search(person.titles[0])
         if leads and (person.occupation not in _DOERS or _COACH.search(person.titles[0])):
             return Function.SPOKESPERSON
-        if self._is_subject(person, story.text):
+        if "accused" in told and not is_expert:
+            return Function.SUBJECT
+        if self._is_subject(person, story.text) and not self._is_one_of_many(story.text, person):
             return Function.SUBJECT
         if "saw" in told or (story.is_event and ("witness" in told or "witness" in said)):
             return Function.EYE_WITNESS
@@ -237,10 +270,21 @@ class Roles:
         """Whether what the story tells of is by the person: "har tagits fram av docenten X"."""
         made = load_cue("made")
         return any(
+            made.match(text, n.end_char + 1) is not None
+            and text[max(0, n.start_char - 5) : n.start_char] in {" har ", "hade "}
+            for n in person.namings[:3]
+        ) or any(
             (by := _BY.search(text, max(0, n.start_char - MADE_BY), n.start_char)) is not None
             and made.search(text, max(0, n.start_char - MADE_BY), by.start()) is not None
             for n in person.namings[:3]
         )
+
+    def _is_one_of_many(self, text: str, person: PersonDraft) -> bool:
+        """Whether the first naming presents one of those concerned: "En av dem är Anna Berg"."""
+        if person.in_headline or (person.titles and find_title(person.titles[0]) in _DOERS):
+            return False
+        at = person.namings[0].start_char
+        return _ONE_OF.search(text, max(0, at - PRESENTED), at) is not None
 
     def _has_room(self, person: PersonDraft) -> bool:
         """Named three times, or twice with much of the quoted words: more than asked in passing."""

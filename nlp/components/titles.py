@@ -18,6 +18,10 @@ _OF = r"(?:i|för|på|vid|hos|inom|från|av|till|åt)"
 _BEFORE = re.compile(
     r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]*\w)(?: (?:är|heter|var|blir)|:)? $"
 )
+# "Bredvid skrivaren i korridoren har Anna Berg …": the noun is a place of the sentence, no title.
+_ADVERB_ENDS = re.compile(
+    r" (?:har|hade|ska|skulle|kan|får|fick|står|stod|sitter|satt|går|gick|kom)$"
+)
 _BEFORE_LONG = re.compile(
     rf"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+) {_OF} (?P<at>(?:[\w&:.-]+ ){{0,5}}[\w&:.-]+),? $"
 )
@@ -64,6 +68,8 @@ def _read_before(before: str) -> _Found | None:
             continue
         owner = found["owner"] or ""
         at = found.groupdict().get("at") or ""
+        if _ADVERB_ENDS.search(at):
+            continue
         ahead = before[: found.start("title")].split()[-2:]
         former = any(word.lower().strip(".") in _FORMER for word in ahead)
         printed = before[found.start("title") :].strip(" ,")
