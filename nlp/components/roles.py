@@ -38,12 +38,14 @@ _SPOKESMAN_TITLE = re.compile(
 _COACH = re.compile(r"tränare|förbundskapten|sportchef")
 _AGE = re.compile(r"^,? \(?(\d{1,3})\b(?![-–:.]\d)")
 SPORT_STEMS = 4  # different words of sport that make a story one of sport
+SPORTY_STEMS = 2  # below which "vann" is of an election, a tender or a prize
 BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
 _GOES_ON = re.compile(r"(?:Hon|Han|Hen|Hän|Hennes|Hans|Där|Till vardags)\b")
 _BY = re.compile(r" (?:av|från) (?:[\w-]+ ){0,3}$")
 _ONE_OF = re.compile(
-    r"\b(?:[Ee]n av (?:dem|de |\w+na\b)|[Bb]land (?:dem|de )|[Ff]örst(?:a|e)? (?:ut|att)\b)[^.!?\n]*$"
+    r"\b(?:[Ee]n av (?:dem|de |\w+na\b)|[Bb]land (?:dem|de )|[Ff]örst(?:a|e)? (?:ut|att)\b)"
+    r"[^.!?\n]*$"
 )
 SETTING_STEMS = 4  # different words of training, or of work, that make its ordinary people so
 MADE_BY = 60  # characters before a name within which "har tagits fram av docenten" stands
@@ -62,6 +64,7 @@ class _Story:
     text: str
     is_table: bool
     is_sport: bool
+    is_sporty: bool
     is_letter: bool
     table_group: Occupation
     is_event: bool
@@ -107,6 +110,7 @@ class Roles:
             text=text,
             is_table=is_table,
             is_sport=len(cues.get("sport_story", ())) >= SPORT_STEMS,
+            is_sporty=len(cues.get("sport_story", ())) >= SPORTY_STEMS,
             is_letter=load_lexicon().letter_opening.search(opening) is not None,
             table_group=decide_by_table(cues) if is_table else Occupation.UNKNOWN,
             is_event="event" in cues,
@@ -156,11 +160,13 @@ class Roles:
     def _decide_occupation(
         self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: _Story
     ) -> Occupation:
+        if not story.is_sporty:
+            told = {label: cues for label, cues in told.items() if label != Occupation.SPORT}
         group = decide_by_title(person, story.text)
         if group is Occupation.WORKER and story.is_sport and "sport" in told:
             return Occupation.SPORT  # an amateur: "elektrikern Anna Berg gjorde två mål"
         if group is Occupation.RESIDENT and not story.is_table:
-            group = self._look_behind_neighbour(person, told)
+            group = self._look_behind_neighbour(told)
         if group is not Occupation.UNKNOWN:
             return group
         if story.is_table and not own:
@@ -191,7 +197,7 @@ class Roles:
             return Occupation.RESIDENT
         return Occupation.UNKNOWN
 
-    def _look_behind_neighbour(self, person: PersonDraft, told: Cues) -> Occupation:
+    def _look_behind_neighbour(self, told: Cues) -> Occupation:
         """What a customer, tenant or neighbour does for a living, where two cues tell."""
         group = decide_by_cues({k: v for k, v in told.items() if k != Occupation.RESIDENT})
         if group in _LIVINGS and len(told.get(group, ())) >= 2:
@@ -229,8 +235,10 @@ class Roles:
             in_prose = story.is_table and (person.in_headline or len(person.namings) > 1)
             if person.is_central or in_prose or self._has_made(story.text, person):
                 return Function.SUBJECT
-            is_told_of = {"accused", "harmed"} & told.keys()
-            plays = person.occupation is Occupation.SPORT and "sport" in told
+            is_told_of = {"accused", "survivor"} & told.keys() or (
+                story.is_event and "harmed" in told
+            )
+            plays = story.is_sporty and person.occupation is Occupation.SPORT and "sport" in told
             if not story.is_table and person.occupation not in _OFFICES and (is_told_of or plays):
                 return Function.SUBJECT
             return Function.OTHER
