@@ -31,6 +31,7 @@ _COMPANY_CHIEF = re.compile(
     r"^(?:plats|fabriks?|produktions|marknads|försäljnings|sälj|butiks|hotell|restaurang|gruv|sågverks|"
     r"koncern|bank|varuhus|affärs\w*|terminal|bruks|verks|kund|arbets|finans)(?:chef|direktör)"
 )
+_UNIT_CHIEF = re.compile(r"(?:enhets|verksamhets|avdelnings|sektions|områdes)chef")
 _CARE = re.compile(
     r"(?:klinik|sjukhus|lasarett|vårdcentral|hälsocentral|äldreboende|hemtjänst|omsorg|sjukvård|"
     r"vårdavdelning|akutmottagning|psykiatri|hospice|tandvård)",
@@ -88,13 +89,17 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
     """The group of a party or of the first title that our table knows; UNKNOWN for none.
 
     A chef of a municipality or authority is its employee; a domare outside a court judges sport.
+    Who has a trade and a firm ("ingenjör och delägare") is of the firm.
     """
     if person.party:
         return Occupation.POLITICIAN
+    groups = {find_title(title) for title in person.titles}
+    if Occupation.WORKER in groups and Occupation.ENTREPRENEUR in groups:
+        return Occupation.ENTREPRENEUR
     for title in person.titles:
         group = find_title(title)
         if group is Occupation.BUSINESS_LEADER and _CHIEF.search(title):
-            if _CARE.search(person.affiliation):
+            if _is_of_care(title, person.affiliation, text):
                 return Occupation.HEALTH_CARE
             if _is_public(title, person.affiliation, text):
                 return Occupation.GOVERNMENT_EMPLOYEE
@@ -103,6 +108,13 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
         if group is not None and group is not Occupation.UNKNOWN:
             return group
     return Occupation.UNKNOWN
+
+
+def _is_of_care(title: str, affiliation: str, text: str) -> bool:
+    """Whether a chief heads care: by affiliation, else a chief of a unit in a story of care."""
+    if affiliation:
+        return _CARE.search(affiliation) is not None
+    return _UNIT_CHIEF.match(title) is not None and len(_CARE.findall(text)) >= 2
 
 
 def _is_public(title: str, affiliation: str, text: str) -> bool:

@@ -165,6 +165,8 @@ class Roles:
         group = decide_by_title(person, story.text)
         if group is Occupation.WORKER and story.is_sport and "sport" in told:
             return Occupation.SPORT  # an amateur: "elektrikern Anna Berg gjorde två mål"
+        if group is Occupation.WORKER and len(told.get(Occupation.ENTREPRENEUR, ())) >= 2:
+            return Occupation.ENTREPRENEUR  # a trade and a firm: "ljudtekniker … bildat bolag"
         if group is Occupation.RESIDENT and not story.is_table:
             group = self._look_behind_neighbour(told)
         if group is not Occupation.UNKNOWN:

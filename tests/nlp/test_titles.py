@@ -28,6 +28,17 @@ from nlp.titles import find_title, load_occupations, same_title
         ("eleven", Occupation.STUDENT),
         ("toimitusjohtaja", Occupation.BUSINESS_LEADER),
         ("opettaja", Occupation.RESEARCHER_TEACHER),
+        ("biståndshandläggaren", Occupation.GOVERNMENT_EMPLOYEE),
+        ("socialsekreteraren", Occupation.GOVERNMENT_EMPLOYEE),
+        ("restauratören", Occupation.ENTREPRENEUR),
+        ("plåtslagaren", Occupation.WORKER),
+        ("fastighetsmäklaren", Occupation.WORKER),
+        ("krönikören", Occupation.CULTURE),
+        ("generalsekreteraren", Occupation.UNION_NGO),
+        ("kriminalkommissarien", Occupation.POLICE_LEGAL),
+        ("barnskötaren", Occupation.HEALTH_CARE),
+        ("längdskidåkaren", Occupation.SPORT),
+        ("drottningen", Occupation.OTHER),
     ],
 )
 def test_a_title_in_any_form_gives_its_group(word: str, group: Occupation) -> None:
@@ -46,6 +57,12 @@ def test_a_title_in_any_form_gives_its_group(word: str, group: Occupation) -> No
 )
 def test_a_compound_goes_by_its_end(word: str, group: Occupation) -> None:
     assert find_title(word) is group
+
+
+def test_a_tail_of_the_word_list_alone_makes_no_title_of_other_words() -> None:
+    listed = next(word for word in sorted(load_occupations()) if word.endswith("makare"))
+    assert find_title(listed) is Occupation.ENTREPRENEUR
+    assert find_title("knivsmakare") is None
 
 
 @pytest.mark.parametrize("word", ["", "a", "Lindgren", "kaffe", "4", "väldigt", "–"])
