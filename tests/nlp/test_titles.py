@@ -65,7 +65,10 @@ def test_a_tail_of_the_word_list_alone_makes_no_title_of_other_words() -> None:
     assert find_title("knivsmakare") is None
 
 
-@pytest.mark.parametrize("word", ["", "a", "Lindgren", "kaffe", "4", "väldigt", "–"])
+@pytest.mark.parametrize(
+    "word",
+    ["", "a", "Lindgren", "kaffe", "4", "väldigt", "–", "hävd", "upplevd", "avvaktan", "militärt"],
+)
 def test_other_words_are_no_titles(word: str) -> None:
     assert find_title(word) is None
 
