@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,11 +11,10 @@ from spacy.tokens import Doc
 from data.records import Quote
 from data.vocab import Function, Occupation
 from nlp.drafts import PersonDraft, get_persons, get_quotes, get_segments, get_text
-from nlp.lexicon import load_lexicon
 from nlp.occupations import decide_by_cues, decide_by_title, decide_gmmp, decide_position
-from nlp.rolecues import load_cue, load_person_cues, load_story_cues
+from nlp.rolecues import load_cue, load_person_cues
+from nlp.rolestory import Cues, Story, read_story
 from nlp.sentences import split_sentences
-from nlp.tables import decide_by_table, holds_table
 from nlp.titles import find_title
 
 # Who speaks for others when speaking: GMMP's spokesperson "represents or speaks on behalf of".
@@ -37,9 +34,6 @@ _SPOKESMAN_TITLE = re.compile(
 )
 _COACH = re.compile(r"tränare|förbundskapten|sportchef")
 _AGE = re.compile(r"^,? \(?(\d{1,3})\b(?![-–:.]\d)")
-SPORT_STEMS = 4  # different words of sport that make a story one of sport
-SPORTY_STEMS = 2  # below which "vann" is of an election, a tender or a prize
-BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
 _GOES_ON = re.compile(r"(?:Hon|Han|Hen|Hän|Hennes|Hans|Där|Till vardags)\b")
 _BY = re.compile(r" (?:av|från) (?:[\w-]+ ){0,3}$")
@@ -47,29 +41,12 @@ _ONE_OF = re.compile(
     r"\b(?:[Ee]n av (?:dem|de |\w+na\b)|[Bb]land (?:dem|de )|[Ff]örst(?:a|e)? (?:ut|att)\b)"
     r"[^.!?\n]*$"
 )
-SETTING_STEMS = 4  # different words of training, or of work, that make its ordinary people so
 MADE_BY = 60  # characters before a name within which "har tagits fram av docenten" stands
 PRESENTED = 40  # characters before a name within which "En av kunderna," stands
 NAMINGS_READ = 6  # namings whose sentences are read for what they say of a person
 LONGEST = 600  # characters; a longer "sentence" is a list, of which the opening is read
 # Swept .3, .4, .5 on the sample (2026-11-25): macro F1 of functions .695, .693, .703.
 MUCH_OF_THE_WORDS = 0.5
-
-
-Cues = Mapping[str, set[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    text: str
-    is_table: bool
-    is_sport: bool
-    is_sporty: bool
-    is_letter: bool
-    table_group: Occupation
-    is_event: bool
-    is_business: bool
-    setting: Occupation  # what an ordinary person is here: of a course, of a place of work
 
 
 def _is_expert(person: PersonDraft) -> bool:
@@ -84,7 +61,7 @@ class Roles:
         if not persons:
             return doc
         text, quotes = get_text(doc), get_quotes(doc)
-        story = self._read_story(text, persons)
+        story = read_story(text, persons)
         about = self._collect_about(doc, text, persons)
         spoken: dict[int | None, list[Quote]] = {}
         for quote in quotes:
@@ -102,27 +79,6 @@ class Roles:
                 person.is_survivor = "survivor" in told
                 person.is_victim = person.is_survivor or "victim" in told
         return doc
-
-    def _read_story(self, text: str, persons: tuple[PersonDraft, ...]) -> _Story:
-        cues, is_table = load_story_cues().find(text), holds_table(persons)
-        opening = text[:600]
-        return _Story(
-            text=text,
-            is_table=is_table,
-            is_sport=len(cues.get("sport_story", ())) >= SPORT_STEMS,
-            is_sporty=len(cues.get("sport_story", ())) >= SPORTY_STEMS,
-            is_letter=load_lexicon().letter_opening.search(opening) is not None,
-            table_group=decide_by_table(cues) if is_table else Occupation.UNKNOWN,
-            is_event="event" in cues,
-            is_business=len(cues.get("business", ())) >= BUSINESS_STEMS,
-            setting=self._decide_setting(cues),
-        )
-
-    def _decide_setting(self, cues: Cues) -> Occupation:
-        training, work = len(cues.get("training", ())), len(cues.get("workplace", ()))
-        if training >= SETTING_STEMS and training >= work:
-            return Occupation.STUDENT
-        return Occupation.WORKER if work >= SETTING_STEMS else Occupation.RESIDENT
 
     def _collect_about(self, doc: Doc, text: str, persons: tuple[PersonDraft, ...]) -> list[str]:
         """What the narrative says of each: where named, and where Hon or Han goes on."""
@@ -158,7 +114,7 @@ class Roles:
         return " ".join([*parts, text[at:end]])
 
     def _decide_occupation(
-        self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: Story
     ) -> Occupation:
         if not story.is_sporty:
             told = {label: cues for label, cues in told.items() if label != Occupation.SPORT}
@@ -229,7 +185,7 @@ class Roles:
         )
 
     def _decide_function(
-        self, person: PersonDraft, told: Cues, said: Cues, speaks: bool, story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, speaks: bool, story: Story
     ) -> Function:
         if not speaks:
             if story.is_letter and self._signs(story.text, person):
