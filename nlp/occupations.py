@@ -25,9 +25,17 @@ _ORDER = (
 )
 
 
-_OFFICE_TITLE = re.compile(
-    r"(?:personal|rekryterings|hr-|ekonomi|utvecklings|verksamhets|teknik|enhets|^)"
-    r"(?:chef|direktör)(?:en)?$"
+_CHIEF = re.compile(r"(?:chef|direktör)(?:e?n|ens?)?$")
+# Chiefs of what only companies have; every other chief may serve a public body.
+_COMPANY_CHIEF = re.compile(
+    r"^(?:plats|fabriks?|produktions|marknads|försäljnings|sälj|butiks|hotell|restaurang|gruv|sågverks|"
+    r"koncern|bank|varuhus|affärs\w*|terminal|bruks|verks|kund|arbets|finans)(?:chef|direktör)"
+)
+_UNIT_CHIEF = re.compile(r"(?:enhets|verksamhets|avdelnings|sektions|områdes)chef")
+_CARE = re.compile(
+    r"(?:klinik|sjukhus|lasarett|vårdcentral|hälsocentral|äldreboende|hemtjänst|omsorg|sjukvård|"
+    r"vårdavdelning|akutmottagning|psykiatri|hospice|tandvård)",
+    re.IGNORECASE,
 )
 _PUBLIC = re.compile(
     r"(?:kommun|region(?:en|ens)?\b|länsstyrelse|myndighet|verket\b|stad(?:en)?\b|universitet|"
@@ -81,13 +89,20 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
     """The group of a party or of the first title that our table knows; UNKNOWN for none.
 
     A chef of a municipality or authority is its employee; a domare outside a court judges sport.
+    Who has a trade and a firm ("ingenjör och delägare") is of the firm.
     """
     if person.party:
         return Occupation.POLITICIAN
+    groups = {find_title(title) for title in person.titles}
+    if Occupation.WORKER in groups and Occupation.ENTREPRENEUR in groups:
+        return Occupation.ENTREPRENEUR
     for title in person.titles:
         group = find_title(title)
-        if group is Occupation.BUSINESS_LEADER and _is_public(title, person.affiliation, text):
-            return Occupation.GOVERNMENT_EMPLOYEE
+        if group is Occupation.BUSINESS_LEADER and _CHIEF.search(title):
+            if _is_of_care(title, person.affiliation, text):
+                return Occupation.HEALTH_CARE
+            if _is_public(title, person.affiliation, text):
+                return Occupation.GOVERNMENT_EMPLOYEE
         if title.startswith("domare") and not _COURT.search(text):
             return Occupation.SPORT
         if group is not None and group is not Occupation.UNKNOWN:
@@ -95,9 +110,16 @@ def decide_by_title(person: PersonDraft, text: str) -> Occupation:
     return Occupation.UNKNOWN
 
 
+def _is_of_care(title: str, affiliation: str, text: str) -> bool:
+    """Whether a chief heads care: by affiliation, else a chief of a unit in a story of care."""
+    if affiliation:
+        return _CARE.search(affiliation) is not None
+    return _UNIT_CHIEF.match(title) is not None and len(_CARE.findall(text)) >= 2
+
+
 def _is_public(title: str, affiliation: str, text: str) -> bool:
     """Whether a chief or director serves a public body: by affiliation, else by the story."""
-    if not _OFFICE_TITLE.search(title):
+    if _COMPANY_CHIEF.match(title):
         return False
     if affiliation:
         return _PUBLIC.search(affiliation) is not None or affiliation in load_homes()

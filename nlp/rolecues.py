@@ -11,8 +11,8 @@ import yaml
 from nlp.names import REFERENCE
 
 _WORD = re.compile(r"\w+")
-_STORY = ("event", "business", "sport_story", "school_list", "sport_list")
-_PERSON = ("witness", "saw", "victim", "survivor")
+_STORY = ("event", "business", "sport_story", "school_list", "sport_list", "training", "workplace")
+_PERSON = ("witness", "saw", "victim", "survivor", "accused", "harmed")
 KEPT_WORDS = 100_000  # words whose lists are remembered; a year of one outlet has fewer
 
 

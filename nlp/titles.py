@@ -15,6 +15,7 @@ from nlp.names import REFERENCE
 class _Titles:
     whole: dict[str, Occupation]
     tails: tuple[tuple[str, Occupation], ...]
+    listed_tails: tuple[tuple[str, Occupation], ...]  # of words of Språkbanken's list alone
 
 
 @lru_cache(maxsize=1)
@@ -22,14 +23,18 @@ def _load_titles() -> _Titles:
     raw = yaml.safe_load((REFERENCE / "titles.yml").read_text(encoding="utf-8"))
     whole: dict[str, Occupation] = {}
     tails: list[tuple[str, Occupation]] = []
+    listed: list[tuple[str, Occupation]] = []
     for group, words in raw.items():
         for word in words.split():
             if word.startswith("-"):
                 tails.append((word[1:], Occupation(group)))
+            elif word.startswith("~"):
+                listed.append((word[1:], Occupation(group)))
             else:
                 whole[word] = Occupation(group)
     tails.sort(key=lambda item: -len(item[0]))
-    return _Titles(whole, tuple(tails))
+    listed.sort(key=lambda item: -len(item[0]))
+    return _Titles(whole, tuple(tails), tuple(listed))
 
 
 @lru_cache(maxsize=1)
@@ -64,9 +69,12 @@ def find_title(word: str) -> Occupation | None:
         for tail, group in titles.tails:
             if form.endswith(tail) and len(form) > len(tail):
                 return group
-    if any(form in load_occupations() for form in forms):
-        return Occupation.UNKNOWN
-    return None
+    known = next((form for form in forms if form in load_occupations()), None)
+    if known is None:
+        return None
+    return next(
+        (group for tail, group in titles.listed_tails if known.endswith(tail)), Occupation.UNKNOWN
+    )
 
 
 def same_title(first: str, second: str) -> bool:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,11 +11,10 @@ from spacy.tokens import Doc
 from data.records import Quote
 from data.vocab import Function, Occupation
 from nlp.drafts import PersonDraft, get_persons, get_quotes, get_segments, get_text
-from nlp.lexicon import load_lexicon
 from nlp.occupations import decide_by_cues, decide_by_title, decide_gmmp, decide_position
-from nlp.rolecues import load_cue, load_person_cues, load_story_cues
+from nlp.rolecues import load_cue, load_person_cues
+from nlp.rolestory import Cues, Story, read_story
 from nlp.sentences import split_sentences
-from nlp.tables import decide_by_table, holds_table
 from nlp.titles import find_title
 
 # Who speaks for others when speaking: GMMP's spokesperson "represents or speaks on behalf of".
@@ -26,6 +23,10 @@ _OFFICES = frozenset(
     | {Occupation.UNION_NGO, Occupation.POLICE_LEGAL}
 )
 _DOERS = frozenset({Occupation.ENTREPRENEUR, Occupation.SPORT, Occupation.CULTURE})
+_LIVINGS = frozenset(
+    {Occupation.ENTREPRENEUR, Occupation.WORKER, Occupation.HEALTH_CARE}
+    | {Occupation.CULTURE, Occupation.RESEARCHER_TEACHER}
+)
 _ORDINARY = frozenset({Occupation.RESIDENT, Occupation.STUDENT, Occupation.WORKER})
 _SPOKESMAN_TITLE = re.compile(
     r"(?:chef|direktör|^vd|ordförande|talesperson|pressek|rektor|tränare|föreståndare|ledare|befäl|"
@@ -33,31 +34,19 @@ _SPOKESMAN_TITLE = re.compile(
 )
 _COACH = re.compile(r"tränare|förbundskapten|sportchef")
 _AGE = re.compile(r"^,? \(?(\d{1,3})\b(?![-–:.]\d)")
-SPORT_STEMS = 4  # different words of sport that make a story one of sport
-BUSINESS_STEMS = 4  # different words of business that make its untitled main person an entrepreneur
 _HOME_OR_AGE = re.compile(r"^(?:, \d{1,3}\b|, (?:i|från) [A-ZÅÄÖ]| (?:i|från) [A-ZÅÄÖ]|, [A-ZÅÄÖ])")
 _GOES_ON = re.compile(r"(?:Hon|Han|Hen|Hän|Hennes|Hans|Där|Till vardags)\b")
-_BY = re.compile(r" av (?:[\w-]+ ){0,3}$")
+_BY = re.compile(r" (?:av|från) (?:[\w-]+ ){0,3}$")
+_ONE_OF = re.compile(
+    r"\b(?:[Ee]n av (?:dem|de |\w+na\b)|[Bb]land (?:dem|de )|[Ff]örst(?:a|e)? (?:ut|att)\b)"
+    r"[^.!?\n]*$"
+)
 MADE_BY = 60  # characters before a name within which "har tagits fram av docenten" stands
 PRESENTED = 40  # characters before a name within which "En av kunderna," stands
 NAMINGS_READ = 6  # namings whose sentences are read for what they say of a person
 LONGEST = 600  # characters; a longer "sentence" is a list, of which the opening is read
 # Swept .3, .4, .5 on the sample (2026-11-25): macro F1 of functions .695, .693, .703.
 MUCH_OF_THE_WORDS = 0.5
-
-
-Cues = Mapping[str, set[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Story:
-    text: str
-    is_table: bool
-    is_sport: bool
-    is_letter: bool
-    table_group: Occupation
-    is_event: bool
-    is_business: bool
 
 
 def _is_expert(person: PersonDraft) -> bool:
@@ -72,7 +61,7 @@ class Roles:
         if not persons:
             return doc
         text, quotes = get_text(doc), get_quotes(doc)
-        story = self._read_story(text, persons)
+        story = read_story(text, persons)
         about = self._collect_about(doc, text, persons)
         spoken: dict[int | None, list[Quote]] = {}
         for quote in quotes:
@@ -90,19 +79,6 @@ class Roles:
                 person.is_survivor = "survivor" in told
                 person.is_victim = person.is_survivor or "victim" in told
         return doc
-
-    def _read_story(self, text: str, persons: tuple[PersonDraft, ...]) -> _Story:
-        cues, is_table = load_story_cues().find(text), holds_table(persons)
-        opening = text[:600]
-        return _Story(
-            text=text,
-            is_table=is_table,
-            is_sport=len(cues.get("sport_story", ())) >= SPORT_STEMS,
-            is_letter=load_lexicon().letter_opening.search(opening) is not None,
-            table_group=decide_by_table(cues) if is_table else Occupation.UNKNOWN,
-            is_event="event" in cues,
-            is_business=len(cues.get("business", ())) >= BUSINESS_STEMS,
-        )
 
     def _collect_about(self, doc: Doc, text: str, persons: tuple[PersonDraft, ...]) -> list[str]:
         """What the narrative says of each: where named, and where Hon or Han goes on."""
@@ -138,9 +114,17 @@ class Roles:
         return " ".join([*parts, text[at:end]])
 
     def _decide_occupation(
-        self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, own: list[Quote], story: Story
     ) -> Occupation:
+        if not story.is_sporty:
+            told = {label: cues for label, cues in told.items() if label != Occupation.SPORT}
         group = decide_by_title(person, story.text)
+        if group is Occupation.WORKER and story.is_sport and "sport" in told:
+            return Occupation.SPORT  # an amateur: "elektrikern Anna Berg gjorde två mål"
+        if group is Occupation.WORKER and len(told.get(Occupation.ENTREPRENEUR, ())) >= 2:
+            return Occupation.ENTREPRENEUR  # a trade and a firm: "ljudtekniker … bildat bolag"
+        if group is Occupation.RESIDENT and not story.is_table:
+            group = self._look_behind_neighbour(told)
         if group is not Occupation.UNKNOWN:
             return group
         if story.is_table and not own:
@@ -166,10 +150,17 @@ class Roles:
             group = decide_by_cues(said)
             if group in {Occupation.ENTREPRENEUR, Occupation.STUDENT}:
                 return group
-            return Occupation.RESIDENT
+            return story.setting
         if story.is_letter or self._has_home(story.text, person) or person.family_role:
             return Occupation.RESIDENT
         return Occupation.UNKNOWN
+
+    def _look_behind_neighbour(self, told: Cues) -> Occupation:
+        """What a customer, tenant or neighbour does for a living, where two cues tell."""
+        group = decide_by_cues({k: v for k, v in told.items() if k != Occupation.RESIDENT})
+        if group in _LIVINGS and len(told.get(group, ())) >= 2:
+            return group
+        return Occupation.RESIDENT
 
     def _decide_by_tag(self, own: list[Quote]) -> Occupation:
         """The group of the noun by which a tag means the person: "säger snickaren"."""
@@ -194,13 +185,19 @@ class Roles:
         )
 
     def _decide_function(
-        self, person: PersonDraft, told: Cues, said: Cues, speaks: bool, story: _Story
+        self, person: PersonDraft, told: Cues, said: Cues, speaks: bool, story: Story
     ) -> Function:
         if not speaks:
             if story.is_letter and self._signs(story.text, person):
                 return Function.POPULAR_OPINION
             in_prose = story.is_table and (person.in_headline or len(person.namings) > 1)
             if person.is_central or in_prose or self._has_made(story.text, person):
+                return Function.SUBJECT
+            is_told_of = {"accused", "survivor"} & told.keys() or (
+                story.is_event and "harmed" in told
+            )
+            plays = story.is_sporty and person.occupation is Occupation.SPORT and "sport" in told
+            if not story.is_table and person.occupation not in _OFFICES and (is_told_of or plays):
                 return Function.SUBJECT
             return Function.OTHER
         is_expert = _is_expert(person)
@@ -213,7 +210,9 @@ class Roles:
         leads = person.titles and _SPOKESMAN_TITLE.search(person.titles[0])
         if leads and (person.occupation not in _DOERS or _COACH.search(person.titles[0])):
             return Function.SPOKESPERSON
-        if self._is_subject(person, story.text):
+        if "accused" in told and not is_expert:
+            return Function.SUBJECT
+        if self._is_subject(person, story.text) and not self._is_one_of_many(story.text, person):
             return Function.SUBJECT
         if "saw" in told or (story.is_event and ("witness" in told or "witness" in said)):
             return Function.EYE_WITNESS
@@ -237,10 +236,21 @@ class Roles:
         """Whether what the story tells of is by the person: "har tagits fram av docenten X"."""
         made = load_cue("made")
         return any(
+            made.match(text, n.end_char + 1) is not None
+            and text[max(0, n.start_char - 5) : n.start_char] in {" har ", "hade "}
+            for n in person.namings[:3]
+        ) or any(
             (by := _BY.search(text, max(0, n.start_char - MADE_BY), n.start_char)) is not None
             and made.search(text, max(0, n.start_char - MADE_BY), by.start()) is not None
             for n in person.namings[:3]
         )
+
+    def _is_one_of_many(self, text: str, person: PersonDraft) -> bool:
+        """Whether the first naming presents one of those concerned: "En av dem är Anna Berg"."""
+        if person.in_headline or (person.titles and find_title(person.titles[0]) in _DOERS):
+            return False
+        at = person.namings[0].start_char
+        return _ONE_OF.search(text, max(0, at - PRESENTED), at) is not None
 
     def _has_room(self, person: PersonDraft) -> bool:
         """Named three times, or twice with much of the quoted words: more than asked in passing."""

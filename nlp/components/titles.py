@@ -15,29 +15,42 @@ from nlp.titles import find_title
 
 _PARTY = re.compile(r"^ \((S|M|C|V|L|KD|MP|SD|FI|SJVP|NS|SV|s|m|c|v|l|kd|mp|sd)\)")
 _OF = r"(?:i|för|på|vid|hos|inom|från|av|till|åt)"
-_BEFORE = re.compile(r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+)(?: (?:är|heter|var|blir)|:)? $")
+_BEFORE = re.compile(
+    r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]*\w)(?: (?:är|heter|var|blir)|:)? $"
+)
+# "Bredvid skrivaren i korridoren har Anna Berg …": the noun is a place of the sentence, no title.
+_ADVERB_ENDS = re.compile(
+    r" (?:har|hade|ska|skulle|kan|får|fick|står|stod|sitter|satt|går|gick|kom)$"
+)
 _BEFORE_LONG = re.compile(
     rf"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+) {_OF} (?P<at>(?:[\w&:.-]+ ){{0,5}}[\w&:.-]+),? $"
 )
 _BEFORE_COMMA = re.compile(r"(?:(?P<owner>[\w&-]+s) )?(?P<title>[\w:-]+), $")
+_IS = (
+    r"(?:är|var|blir|är anställd som|(?:har )?(?:jobbar|arbetar|jobbade|arbetade|jobbat|arbetat|"
+    r"verkar|tjänstgör|praktiserar|vikarierar|vikarierade|extraknäcker|försörjer sig) som)"
+)
 _AFTER = re.compile(
     r"^(?: \([^)]{1,20}\))?(?:, (?:\(?\d{1,3}(?: år)?\)?(?:,| och) )?(?:som )?"
-    r"(?:(?:är|var|blir|jobbar som|arbetar som|jobbade som|arbetade som|är anställd som) )?"
-    r"| (?:är|var|blir|jobbar som|arbetar som|jobbade som|arbetade som|är anställd som) )"
-    r"(?:till vardags |sedan \w+ )?(?:en |ett |ny |nya )?(?P<rest>[^.!?\n;:–”\"]{2,90})"
+    rf"(?:{_IS} )?| (?:som )?{_IS} )"
+    r"(?:till vardags |numera |i dag |också |själv |sedan \w+ )?(?:en |ett |ny |nya )?"
+    r"(?P<rest>[^.!?\n;:–”\"]{2,90})"
 )
 _PRONOUN = re.compile(
-    r"(?:^|[.!?] )"
-    r"(?:(?:Hon|Han|Hen) (?:är|var|jobbar som|arbetar som)|Till vardags är (?:hon|han|hen)) "
+    r"(?:^|[.!?:]\s+|\n)"
+    rf"(?:(?:Hon|Han|Hen) {_IS}|(?:Till vardags|I dag|Numera|Nu) (?:är|arbetar|jobbar) "
+    r"(?:hon|han|hen)(?: som)?) (?:till vardags |numera |i dag |också |själv )?"
     r"(?P<rest>[^.!?\n,;:]{3,60})"
 )
 _HOME = re.compile(r"[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)?")
 _FORMER = frozenset(
     {"tidigare", "förre", "förra", "detta", "f.d", "pensionerad", "pensionerade", "ex"}
 )
+_ANOTHER = re.compile(r"[a-zåäö\n–] ?[A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]")
 _LOOK_BACK = 90
 _LOOK_AHEAD = 120
-TITLE_WITHIN = 7  # words of an apposition among which the title stands
+PRONOUN_WITHIN = 220  # characters behind a naming within which "Hon är svetsare" begins
+TITLE_WITHIN = 9  # words of an apposition among which the title stands
 
 
 @dataclass(slots=True)
@@ -55,6 +68,8 @@ def _read_before(before: str) -> _Found | None:
             continue
         owner = found["owner"] or ""
         at = found.groupdict().get("at") or ""
+        if _ADVERB_ENDS.search(at):
+            continue
         ahead = before[: found.start("title")].split()[-2:]
         former = any(word.lower().strip(".") in _FORMER for word in ahead)
         printed = before[found.start("title") :].strip(" ,")
@@ -139,11 +154,11 @@ def _present(text: str, person: PersonDraft) -> None:
 
 
 def _read_pronouns(text: str, person: PersonDraft) -> list[_Found]:
-    """ "Hon är svetsare" in the sentence behind the first naming, where nobody else is named."""
+    """ "Hon är svetsare" behind the first naming, where nobody else is named in between."""
     naming = person.namings[0]
-    stretch = text[naming.end_char : naming.end_char + 220].split("\n")[0]
+    stretch = text[naming.end_char : naming.end_char + PRONOUN_WITHIN]
     found = _PRONOUN.search(stretch)
-    if found is None or re.search(r"[a-zåäö] [A-ZÅÄÖ][a-zåäö]+ [A-ZÅÄÖ]", stretch[: found.start()]):
+    if found is None or _ANOTHER.search(stretch, 0, found.start()):
         return []
     return _read_rest(re.sub(r"^(?:en|ett|ny) ", "", found["rest"]))
 

@@ -17,7 +17,7 @@ from nlp.titles import find_title, load_occupations, same_title
         ("snickaren", Occupation.ENTREPRENEUR),
         ("renskötaren", Occupation.ENTREPRENEUR),
         ("professorn", Occupation.RESEARCHER_TEACHER),
-        ("undersköterskan", Occupation.WORKER),
+        ("undersköterskan", Occupation.HEALTH_CARE),
         ("barnmorskan", Occupation.HEALTH_CARE),
         ("läkarens", Occupation.HEALTH_CARE),
         ("skyddsombudet", Occupation.UNION_NGO),
@@ -28,6 +28,17 @@ from nlp.titles import find_title, load_occupations, same_title
         ("eleven", Occupation.STUDENT),
         ("toimitusjohtaja", Occupation.BUSINESS_LEADER),
         ("opettaja", Occupation.RESEARCHER_TEACHER),
+        ("biståndshandläggaren", Occupation.GOVERNMENT_EMPLOYEE),
+        ("socialsekreteraren", Occupation.GOVERNMENT_EMPLOYEE),
+        ("restauratören", Occupation.ENTREPRENEUR),
+        ("plåtslagaren", Occupation.WORKER),
+        ("fastighetsmäklaren", Occupation.WORKER),
+        ("krönikören", Occupation.CULTURE),
+        ("generalsekreteraren", Occupation.UNION_NGO),
+        ("kriminalkommissarien", Occupation.POLICE_LEGAL),
+        ("barnskötaren", Occupation.HEALTH_CARE),
+        ("längdskidåkaren", Occupation.SPORT),
+        ("drottningen", Occupation.OTHER),
     ],
 )
 def test_a_title_in_any_form_gives_its_group(word: str, group: Occupation) -> None:
@@ -48,7 +59,16 @@ def test_a_compound_goes_by_its_end(word: str, group: Occupation) -> None:
     assert find_title(word) is group
 
 
-@pytest.mark.parametrize("word", ["", "a", "Lindgren", "kaffe", "4", "väldigt", "–"])
+def test_a_tail_of_the_word_list_alone_makes_no_title_of_other_words() -> None:
+    listed = next(word for word in sorted(load_occupations()) if word.endswith("makare"))
+    assert find_title(listed) is Occupation.ENTREPRENEUR
+    assert find_title("knivsmakare") is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", "a", "Lindgren", "kaffe", "4", "väldigt", "–", "hävd", "upplevd", "avvaktan", "militärt"],
+)
 def test_other_words_are_no_titles(word: str) -> None:
     assert find_title(word) is None
 

@@ -173,3 +173,69 @@ def test_victims_and_survivors() -> None:
 def test_gmmps_finer_list_and_the_place_in_business(title: str, gmmp: str, position: str) -> None:
     person = decide(speaks=True, titles=(title,))
     assert (person.gmmp_occupation, person.position_in_business) == (gmmp, position)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles", "affiliation", "occupation"),
+    [
+        ("Lena Sundmark kom.", ("enhetschef",), "Kalix sjukhus", Occupation.HEALTH_CARE),
+        (
+            "Äldreboendet och hemtjänsten växer, säger Lena Sundmark.",
+            ("enhetschef",),
+            "",
+            Occupation.HEALTH_CARE,
+        ),
+        ("Lena Sundmark kom.", ("parkchef",), "Luleå kommun", Occupation.GOVERNMENT_EMPLOYEE),
+        ("Lena Sundmark kom.", ("platschef",), "Luleå kommun", Occupation.BUSINESS_LEADER),
+        ("Lena Sundmark kom.", ("ingenjör", "delägare"), "", Occupation.ENTREPRENEUR),
+        (
+            "Lena Sundmark, elektriker, startade en firma och tillverkar lampor.",
+            ("elektriker",),
+            "",
+            Occupation.ENTREPRENEUR,
+        ),
+        (
+            "I derbyt gjorde Lena Sundmark mål i finalen. Halvleken, målvakten, domaren.",
+            ("elektriker",),
+            "",
+            Occupation.SPORT,
+        ),
+        (
+            "Kunden Lena Sundmark driver en butik och säljer garn.",
+            ("kund",),
+            "",
+            Occupation.ENTREPRENEUR,
+        ),
+    ],
+)
+def test_what_a_title_means_where_it_stands(
+    text: str, titles: tuple[str, ...], affiliation: str, occupation: Occupation
+) -> None:
+    person = decide(text, speaks=True, titles=titles, affiliation=affiliation)
+    assert person.occupation is occupation
+
+
+def test_who_wins_a_tender_is_no_athlete() -> None:
+    person = decide("Lena Sundmark vann upphandlingen av kommunen.", speaks=True)
+    assert person.occupation is not Occupation.SPORT
+
+
+def test_untitled_people_of_a_course_are_students() -> None:
+    text = "Erik Öberg kom. Utbildningen har elever, lärlingar och studenter. Lena Sundmark log."
+    assert decide(text, speaks=True).occupation is Occupation.STUDENT
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks", "function"),
+    [
+        ("Erik Öberg kom. Lena Sundmark åtalas för stöld.", False, Function.SUBJECT),
+        ("Erik Öberg kom. Vid olyckan skadades Lena Sundmark.", False, Function.SUBJECT),
+        ("Erik Öberg kom. Motorn har Lena Sundmark byggt.", False, Function.SUBJECT),
+        ("Erik Öberg kom. Idén kom från Lena Sundmark.", False, Function.SUBJECT),
+        ("Erik Öberg kom. Lena Sundmark har en bod.", False, Function.OTHER),
+        ("Grannarna märker det. Lena Sundmark log.", True, Function.POPULAR_OPINION),
+        ("Hyresgästen Lena Sundmark log.", True, Function.PERSONAL_EXPERIENCE),
+    ],
+)
+def test_what_the_story_tells_of_a_person(text: str, speaks: bool, function: Function) -> None:
+    assert decide(text, speaks=speaks).function is function
