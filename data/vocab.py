@@ -152,6 +152,7 @@ LABELS_SV: dict[str, str] = {
     Evidence.PRONOUN: "pronomen i texten",
     Evidence.TITLE: "ord i texten",
     Evidence.NAME: "namn som i registret oftast bärs av det könet",
+    Evidence.NGRAM: "namnets form; namnet saknas i registren",
     Evidence.NONE: "inget belägg",
     Function.SUBJECT: "den som artikeln handlar om",
     Function.SPOKESPERSON: "talesperson",
