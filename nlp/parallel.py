@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -30,8 +31,17 @@ def choose_processes(total: int) -> int:
     return 1 if total < WORTH_IT else len(os.sched_getaffinity(0))
 
 
+def _end_with_parent() -> None:
+    """Wait for the process that began this one, and end when it does, however it was ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _load(model: str) -> None:
     global _pipeline
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _pipeline = build_pipeline(model)
 
 
