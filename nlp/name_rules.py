@@ -191,9 +191,13 @@ def names_a_thing(doc: Doc, span: Span) -> bool:
     return len(span) > 1 and following.lower_ in _NAMED_AFTER
 
 
+_FIRM_ENDS = frozenset({"Söner", "Son", "Sons", "Döttrar", "Bröder", "Co", "Company", "Partners"})
+
+
 def _is_firm(span: Span, following: Token | None) -> bool:
     """Lisas Krog; Lennart Forsgrens Elkraft; Erik Hedman & Söner."""
-    if following is not None and following.text == "&":
+    after = span.doc[span.end + 1].text if span.end + 1 < len(span.doc) else ""
+    if following is not None and following.text == "&" and after in _FIRM_ENDS:
         return True
     if len(span) == 2 and not _is_given(span[0].text) and not is_surname_like(span[1].text):
         owner = strip_genitive(span[0].text)

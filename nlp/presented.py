@@ -84,15 +84,15 @@ def find_in_groups(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Pres
         key=lambda item: item[0],
     )
     starts = [start for start, _, _ in namings]
-    groups, text = load_lexicon().gendered_groups, get_text(doc)
+    lexicon, text = load_lexicon(), get_text(doc)
     found: dict[int, Presented] = {}
     for segment in get_segments(doc):
         if segment.kind not in CONTENT_KINDS:
             continue
         heads: list[tuple[int, Presented]] = []
-        for match in _group_pattern().finditer(text, segment.start_char, segment.end_char):
+        for match in lexicon.group_pattern.finditer(text, segment.start_char, segment.end_char):
             word = match["plural"] or match["class"]
-            gender = groups[word.casefold()]
+            gender = lexicon.gendered_groups[word.casefold()]
             where = match.span("plural") if match["plural"] else match.span("class")
             said = Presented(gender, *where, word)
             if match["class"]:
@@ -111,7 +111,3 @@ def find_in_groups(doc: Doc, persons: tuple[PersonDraft, ...]) -> dict[int, Pres
             for k in range(bisect.bisect_left(starts, at), bisect.bisect_left(starts, end)):
                 found.setdefault(namings[k][2], said)
     return found
-
-
-def _group_pattern() -> re.Pattern[str]:
-    return load_lexicon().group_pattern

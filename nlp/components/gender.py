@@ -44,12 +44,6 @@ def _is_initial(word: str) -> bool:
     return len(word) < 2 or "." in word or (word.replace("-", "").isupper() and len(word) < 4)
 
 
-def compute_p_woman(person: PersonDraft) -> float | None:
-    """P(woman) by the given name, 0-1; None where there is none to judge by."""
-    weighed = weigh_person(person)
-    return None if weighed is None else weighed.p_woman
-
-
 def _weigh_votes(votes: list[Vote]) -> dict[Gender, float]:
     weights: dict[Gender, float] = defaultdict(float)
     for vote in votes:

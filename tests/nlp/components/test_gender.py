@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from data.vocab import Evidence, Gender
-from nlp.components.gender import GenderByEvidence, compute_p_woman
+from nlp.components.gender import GenderByEvidence, weigh_person
 from nlp.drafts import PersonDraft, get_persons
 from tests.nlp.docs import Paragraph, build_doc, make_person, set_persons
 
@@ -127,9 +127,9 @@ def test_a_noun_with_another_name_says_nothing_of_this_one() -> None:
 
 
 def test_every_person_has_a_probability_where_the_name_is_known() -> None:
-    p = compute_p_woman(PersonDraft(("Kim", "Öberg")))
-    assert p is not None
-    assert 0.1 < p < 0.9
+    weighed = weigh_person(PersonDraft(("Kim", "Öberg")))
+    assert weighed is not None
+    assert 0.1 < weighed.p_woman < 0.9
 
 
 def test_no_persons_no_harm() -> None:

@@ -38,10 +38,15 @@ def test_what_the_recogniser_calls_a_company_is_none_of_the_rules_people() -> No
         ("I Sally Finnborgs park stannade folk.", "Sally Finnborgs"),
         ("De for med båten Sally Finnborg till ön.", "Sally Finnborg"),
         ("Det ritades av Sally Finnborg Bygg AB i fjol.", "Sally Finnborg"),
+        ("Det ritades av Sally Finnborg & Söner i fjol.", "Sally Finnborg"),
     ],
 )
 def test_things_that_carry_a_persons_name_are_no_people(text: str, found: str) -> None:
     assert merge(text, found) == []
+
+
+def test_two_people_joined_by_an_ampersand_are_people() -> None:
+    assert merge("Nu kom Sally & Hodan Ek hem.", "Sally", "Hodan Ek") == ["Sally", "Hodan Ek"]
 
 
 def test_marks_at_the_edges_are_left_out() -> None:
