@@ -30,6 +30,7 @@ _EVIDENCE = {
     Evidence.PRONOUN.value: "pronomen",
     Evidence.TITLE.value: "titel",
     Evidence.NAME.value: "namn",
+    Evidence.NGRAM.value: "namnets form",
     Evidence.NONE.value: "inget belägg",
 }
 
