@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from data.errors import BadInput
 from data.review.store import ReviewStore
 from data.review.users import User
 from data.review.words import Right
@@ -59,6 +60,10 @@ class File:
 
 Answer = Page | Redirect | File
 View = Callable[[Asked], Answer]
+
+
+class Refusal(BadInput):
+    """What was asked cannot be done; the message is in Swedish, for the one who asked."""
 
 
 class NotFound(Exception):

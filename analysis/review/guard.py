@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from analysis.review.places import ROOT
 from analysis.review.requests import LONGEST_BODY
-from analysis.review.routes import ROOT, ROUTES
+from analysis.review.routes import ROUTES
 
 _OURS = re.compile("|".join(f"(?:{route.pattern})" for route in ROUTES), re.ASCII)
 _POLICY = (

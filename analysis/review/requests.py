@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from datasette.utils.asgi import Response
 
 from analysis.review.answers import Answer, Asked, File, NotFound, Page, Redirect, show_message
-from analysis.review.routes import ROOT, SIGN_IN, Route
+from analysis.review.places import ROOT, SIGN_IN
+from analysis.review.routes import Route
 from analysis.review.wording import say_error
 from data.errors import BadInput, MediagranskningError
 from data.review.decisions import Conflict, Forbidden
@@ -125,12 +126,6 @@ def _refuse_stranger(request: Any) -> Answer:
         return show_message("Logga in", text, 403)
     wanted = f"{request.path}?{request.query_string}".rstrip("?")
     return Redirect(f"{SIGN_IN}?till={quote(wanted)}")
-
-
-def find_way_back(path: str) -> str:
-    """The page that was asked for before signing in: one of ours, or the queue."""
-    ours = re.fullmatch(rf"{ROOT}(/[\w./~-]*)?(\?[^\\\s#]*)?", path, re.ASCII)
-    return path if ours and "//" not in path and ".." not in path else ROOT
 
 
 async def _respond(datasette: Any, request: Any, answer: Answer, user: Any) -> Response:

@@ -16,10 +16,9 @@ from analysis.review.pages import (
     sign_in,
     static,
 )
+from analysis.review.places import ROOT, SIGN_IN
 from data.review.words import Right
 
-ROOT = "/granska"
-SIGN_IN = f"{ROOT}/logga-in"
 # Ids of articles are hashes, but imports may bring their own; they are looked up, never opened.
 _KEY = r"[A-Za-z0-9._~:-]{1,128}"
 

@@ -8,10 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from analysis.labels import FUNCTION_LABELS, OCCUPATION_LABELS
-from analysis.swedish import MONTHS, NBSP, say_count, say_decimal
+from analysis.review.answers import Refusal
+from analysis.swedish import MONTHS, NBSP, say_count, say_decimal, say_list
 from data.errors import BadInput, MediagranskningError
 from data.records import Person
 from data.review.decisions import Conflict, Forbidden
+from data.review.progress import Unanswered
 from data.review.sessions import TooManyAttempts
 from data.review.words import NO, YES, Role, SampleKind, Variable
 from data.vocab import Access, Evidence, Gender, GrowthAnswer, label_sv
@@ -127,9 +129,23 @@ def say_error(error: MediagranskningError) -> str:
         return "Din roll får inte göra detta. Be en redaktör om hjälp."
     if isinstance(error, TooManyAttempts):
         return "För många misslyckade försök. Vänta en kvart och försök igen."
+    if isinstance(error, Refusal):
+        return str(error)
+    if isinstance(error, Unanswered):
+        return _say_missing(error)
     if isinstance(error, BadInput):
         return f"Det gick inte att spara. ({error})"
     return f"Något gick fel. ({error})"
+
+
+def _say_missing(error: Unanswered) -> str:
+    """What a blind coder has still to answer."""
+    asked: dict[str, list[str]] = {}
+    for missing in error.missing:
+        name = missing.name or "artikeln"
+        asked.setdefault(name, []).append(VARIABLES[missing.variable].lower())
+    parts = [f"{name} ({', '.join(questions)})" for name, questions in asked.items()]
+    return f"Artikeln är inte klar. Svar saknas för {say_list(parts)}."
 
 
 def _say_conflict(error: Conflict) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.review.answers import Answer, Asked, Page, Redirect
-from analysis.review.requests import find_way_back
+from analysis.review.places import SIGN_IN, find_way_back
 from analysis.review.wording import say_error
 from data.review.sessions import TooManyAttempts, end_session, open_session
 
@@ -36,4 +36,4 @@ def sign_in(asked: Asked) -> Answer:
 
 def sign_out(asked: Asked) -> Answer:
     end_session(asked.store, asked.token)
-    return Redirect("/granska/logga-in", "")
+    return Redirect(SIGN_IN, "")
