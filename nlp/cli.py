@@ -42,6 +42,7 @@ errors_option = click.option(
 def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> None:
     """Find persons, gender, speech, themes and places in what is untagged."""
     from data.records import Tagging
+    from data.review.apply import apply_decisions
     from data.store import MediaStore
     from nlp.parallel import choose_processes, tag_in_processes
     from nlp.pipeline import describe_model
@@ -68,6 +69,7 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                     batch = []
             store.save_taggings(batch)
             run.n_out += len(batch)
+        decided = apply_decisions(store, db_dir)
         n_individuals = _link_people(store)
         console.summary(
             "tag",
@@ -79,6 +81,7 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                 "by_gender": store.count_by("persons", "gender"),
                 "by_evidence": store.count_by("persons", "evidence"),
                 "quotes_in_all": store.count("quotes"),
+                **decided.to_summary(),
                 "left_out": run.skips,
                 "model": label,
             },

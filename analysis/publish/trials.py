@@ -13,6 +13,7 @@ from data.vocab import Evidence, Gender
 Row = dict[str, Any]
 METHODS = {
     "plain": "maskinens andel, inte rättad",
+    "decided": "maskinens andel med granskarnas ändringar inlagda",
     "weighted": "bara de granskade, vägda efter dragningen",
     "ppi": "maskinens andel rättad efter de granskade (PPI++)",
 }
