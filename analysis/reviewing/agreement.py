@@ -121,7 +121,8 @@ def list_units(store: ReviewStore, sample: str = "") -> list[Unit]:
     coders: dict[tuple[str, str], list[str]] = {}
     for row in store.db.query(
         "SELECT a.sample, a.article, a.user FROM assignments a "
-        "JOIN draws d USING (sample, article) JOIN samples s ON s.name = a.sample WHERE s.kind = 'random' AND a.done_at <> '' "
+        "JOIN draws d USING (sample, article) JOIN samples s ON s.name = a.sample "
+        "WHERE s.kind = 'random' AND a.done_at <> '' "
         "AND (? = '' OR a.sample = ?) ORDER BY a.sample, d.position, a.slot",
         [sample, sample],
     ):
