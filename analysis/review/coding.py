@@ -168,7 +168,13 @@ class _Builder:
             zip(person_keys(self.article, self.machine.persons), self.machine.persons, strict=True)
         )
         cards = tuple(
-            Card(i + 1, key, person, self._label_person(key, person, known.get(key)), key not in known)
+            Card(
+                i + 1,
+                key,
+                person,
+                self._label_person(key, person, known.get(key)),
+                key not in known,
+            )
             for i, (key, person) in enumerate(
                 zip(self.corrected.person_keys, corrected.persons, strict=True)
             )

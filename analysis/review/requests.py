@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from datasette.utils.asgi import Response
 
-from analysis.review.answers import Answer, Asked, File, NotFound, Page, Redirect, show_message
+from analysis.review.answers import Answer, Asked, File, NotFound, Redirect, show_message
 from analysis.review.places import ROOT, SIGN_IN
 from analysis.review.routes import Route
 from analysis.review.wording import say_error

@@ -136,9 +136,7 @@ def restore(asked: Asked, coding: Coding) -> str:
         raise Refusal("Personen är redan tillbaka. Ladda om sidan.")
     previous = _read_number(asked, "forra")
     detail = {"name": gone.name}
-    save_decisions(
-        asked.store, asked.who, [make_draft(coding, gone.label, None, previous, detail)]
-    )
+    save_decisions(asked.store, asked.who, [make_draft(coding, gone.label, None, previous, detail)])
     return f"{gone.name} är tillbaka."
 
 

@@ -78,8 +78,7 @@ def find_session(store: ReviewStore, token: str) -> User | None:
         return None
     row = next(
         store.db.query(
-            "SELECT user FROM sessions WHERE token_sha256 = ? AND ended_at = '' "
-            "AND expires_at > ?",
+            "SELECT user FROM sessions WHERE token_sha256 = ? AND ended_at = '' AND expires_at > ?",
             [_hash(token), utc_now()],
         ),
         None,

@@ -102,9 +102,11 @@ def _describe(asked: Asked, coding: Coding) -> dict[str, Any]:
     last = find_last_own(asked.store, asked.who, coding.key) if asked.may(Right.DECIDE) else None
     assignment = coding.assignment
     marking = Marking(offsets=True, links=not coding.blind, blind=coding.blind)
-    missing = missing_answers(asked.store, assignment, coding.seen) if (
-        assignment and coding.blind
-    ) else []
+    missing = (
+        missing_answers(asked.store, assignment, coding.seen)
+        if (assignment and coding.blind)
+        else []
+    )
     return {
         "k": coding,
         "artikel": coding.reading.article,
@@ -143,6 +145,17 @@ def _list_questions(coding: Coding) -> list[Question]:
         else:
             questions.append(Question(label, _list_toggles(kind, label.value), is_list=True))
     return questions
+
+
+def list_answers(variable: Variable) -> dict[str, str]:
+    """The answers that a question has, value -> label; none for one with a list or free words."""
+    words = _ONE_OF.get(variable) or {
+        Variable.GENDER: list(GENDERS),
+        Variable.SOURCE: [YES, NO],
+        Variable.FUNCTION: list(FUNCTION_LABELS),
+        Variable.OCCUPATION: list(OCCUPATION_LABELS),
+    }.get(variable, [])
+    return {word: say_value(variable, word) for word in words}
 
 
 def _list_toggles(variable: Variable, value: str | None) -> list[Choice]:
