@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.dimensions import PERSON_DIMENSIONS
+from analysis.dimensions import OVERALL, PERSON_DIMENSIONS
 from analysis.filters import Filters
 from analysis.frames import Material, load_material
 from analysis.indicators import CONTRASTS, INDICATORS
@@ -138,6 +138,21 @@ def find_behind(background: Background, row: Mapping[str, Any]) -> Behind:
     return _order(background, indicator.kind, persons[mask])
 
 
+def find_stories(background: Background, row: Mapping[str, Any]) -> Behind:
+    """The articles that a figure's n_stories counts. Raises NotFound."""
+    scope = _find_scope(background, row)
+    dimension, value = str(row.get("dimension", OVERALL)), str(row.get("value", "alla"))
+    if dimension in PERSON_DIMENSIONS:  # there the stories count that hold such a person
+        persons = find_behind(background, row).rows
+        inside = np.zeros(len(scope.stories), dtype=bool)
+        inside[persons["story"].to_numpy()] = True
+    else:
+        inside = _stories_of_group(scope, dimension, value)
+    articles = scope.stories.index.to_numpy()[inside]
+    frame = pd.DataFrame({"article": articles, "part": "yes"})
+    return Behind(Kind.STORIES, _newest_first(background, frame), {"yes": len(frame)})
+
+
 def find_behind_contrast(background: Background, row: Mapping[str, Any]) -> Behind:
     """The persons of a row of the contrasts. Raises NotFound."""
     contrast = CONTRASTS.get(row["contrast"])
@@ -168,8 +183,11 @@ def _find_stories(background: Background, scope: Scope, row: Mapping[str, Any]) 
         {"article": scope.stories.index.to_numpy()[stories], "part": answers[stories]}
     )
     counts = {word: int((frame["part"] == word).sum()) for word in ("yes", "no", "undecided")}
-    rank = background.newest[frame["article"].to_numpy()]
-    return Behind(Kind.STORIES, frame.iloc[np.argsort(rank)], counts)
+    return Behind(Kind.STORIES, _newest_first(background, frame), counts)
+
+
+def _newest_first(background: Background, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.iloc[np.argsort(background.newest[frame["article"].to_numpy()])]
 
 
 def _select_group(
@@ -213,12 +231,11 @@ def _find_scope(background: Background, row: Mapping[str, Any]) -> Scope:
 
 def read_filters(text: str) -> Filters:
     """The filters as they stand beside a figure."""
-    row = json.loads(text)
+    row: dict[str, Any] = json.loads(text)
     known = {f.name for f in fields(Filters)}
-    return Filters(
-        **{
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in row.items()
-            if name in known
-        }
-    )
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in row.items()
+        if name in known
+    }
+    return Filters(**kept)

@@ -167,6 +167,10 @@ class _Builder:
         known = dict(
             zip(person_keys(self.article, self.machine.persons), self.machine.persons, strict=True)
         )
+        if self.blind:  # the machine's quotes and speakers are labels too
+            own = {key for key, variable in self.verdicts if variable is Variable.QUOTE}
+            keyed = zip(self.corrected.quote_keys, corrected.quotes, strict=True)
+            reading = replace(reading, quotes=tuple(q for key, q in keyed if key in own))
         cards = tuple(
             Card(
                 i + 1,
@@ -247,7 +251,7 @@ class _Builder:
             machine = "" if said is None or said.person is None else machine_keys[said.person]
             label = self.make_label(key, Variable.QUOTE, speaker, machine)
             if self.blind and label.value is None:
-                continue  # the machine's quotes and speakers are labels too
+                continue
             name = quote.speaker_text if quote.person is None else cards[quote.person].person.name
             found.append(Speech(number + 1, key, quote, speaker, name, label))
         return found

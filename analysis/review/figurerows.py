@@ -44,7 +44,10 @@ class Figures:
 
 
 def read_figures(db_dir: Path, edition: str = RUNNING) -> Figures:
-    """The figures of an edition, or the running ones. Raises NotFound, BadInput for a broken one."""
+    """The figures of an edition, or the running ones.
+
+    Raises NotFound, and BadInput for an edition that is not what was frozen.
+    """
     with MediaStore.open_existing(db_dir) as store:
         if edition:
             row = next(store.db.query("SELECT * FROM editions WHERE name = ?", [edition]), None)

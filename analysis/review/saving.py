@@ -159,7 +159,7 @@ def split(asked: Asked, coding: Coding) -> str:
     taken = find_head(asked.store, coding.key, label.lane, old.key, Variable.SPLIT)
     if taken is not None and taken.value is not None:
         raise Refusal(
-            "Personen är redan delad en gång. Ångra den delningen först, eller dela den nya personen."
+            "Personen är redan delad en gång. Ångra det först, eller dela upp den nya personen."
         )
     wanted = {word for word in asked.form.get("platser", "").split(",") if word}
     moved = [m for m in old.person.mentions if str(m.start_char) in wanted]
@@ -301,7 +301,7 @@ def undo(asked: Asked, coding: Coding) -> str:
 
 def _find_together(asked: Asked, coding: Coding, last: int, at: str) -> list[int]:
     """Decisions that were saved in one go with the last one: the same second, ids in a row."""
-    together = []
+    together: list[int] = []
     while True:
         row = next(
             asked.store.db.query(

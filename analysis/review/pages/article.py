@@ -17,6 +17,7 @@ from analysis.review.wording import GENDERS, say_error, say_evidence, say_value
 from analysis.unseen import list_municipalities
 from data.article_page import Marking, render_article_text
 from data.errors import MediagranskningError
+from data.review.articles import remember_articles
 from data.review.decisions import Conflict, Decision, find_last_own, read_heads, read_history
 from data.review.notes import COMMENT, FLAG, Note, read_notes
 from data.review.progress import finish_article, missing_answers, reopen_article
@@ -71,6 +72,7 @@ def save_article(asked: Asked) -> Answer:
         if deed not in DEEDS:
             raise Refusal("Det finns inget sådant val.")
         said = DEEDS[deed](asked, coding)
+        remember_articles(asked.store, [coding.reading.article])
     except MediagranskningError as error:
         wrong = say_error(error)
         status = 409 if isinstance(error, Conflict) else 400
@@ -98,7 +100,7 @@ def _end(asked: Asked, coding: Coding, deed: str) -> Answer:
 
 def _describe(asked: Asked, coding: Coding) -> dict[str, Any]:
     """All that the templates show of an article."""
-    notes = read_notes(asked.store, coding.key)
+    notes = _read_notes(asked, coding)
     last = find_last_own(asked.store, asked.who, coding.key) if asked.may(Right.DECIDE) else None
     assignment = coding.assignment
     marking = Marking(offsets=True, links=not coding.blind, blind=coding.blind)
@@ -175,6 +177,12 @@ def _list_toggles(variable: Variable, value: str | None) -> list[Choice]:
     return [*toggles, Choice("Inga", "", value == "")]
 
 
+def _read_notes(asked: Asked, coding: Coding) -> list[Note]:
+    """What was written on the article; of a blind one, what the coder wrote."""
+    notes = read_notes(asked.store, coding.key)
+    return [n for n in notes if n.user == asked.who] if coding.blind else notes
+
+
 def _group_notes(notes: list[Note]) -> dict[str, list[Note]]:
     found: dict[str, list[Note]] = {}
     for note in notes:
@@ -230,7 +238,7 @@ def show_history(asked: Asked) -> Answer:
             "artikel": coding.reading.article,
             "handelser": events[::-1],
             "namn": names,
-            "anteckningar": [asdict(n) for n in read_notes(asked.store, coding.key)],
+            "anteckningar": [asdict(n) for n in _read_notes(asked, coding)],
         },
     )
 

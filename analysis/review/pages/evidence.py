@@ -10,7 +10,13 @@ from analysis.dimensions import DIMENSION_LABELS, OVERALL
 from analysis.indicators import CONTRASTS, INDICATORS
 from analysis.indicators.indicator import Kind
 from analysis.review.answers import Answer, Asked, NotFound, Page
-from analysis.review.background import SHELF, Behind, find_behind, find_behind_contrast
+from analysis.review.background import (
+    SHELF,
+    Behind,
+    find_behind,
+    find_behind_contrast,
+    find_stories,
+)
 from analysis.review.figurerows import Figures, Row, read_figures
 from analysis.review.pages.figures import COUNTINGS
 from analysis.review.sentences import Sentence, find_sentences
@@ -50,7 +56,9 @@ def show_evidence(asked: Asked) -> Answer:
     if background is None:
         text = "Artiklarna bakom siffrorna läses in. Sidan visas av sig själv om en stund."
         return Page("besked.html", {"titel": "Ett ögonblick", "text": text}, refresh=2)
-    if "contrast" in row:
+    if asked.args.get("visa") == "artiklar":
+        behind = find_stories(background, row)
+    elif "contrast" in row:
         behind = find_behind_contrast(background, row)
     else:
         behind = find_behind(background, row)
@@ -118,6 +126,8 @@ def _find_row(asked: Asked, figures: Figures) -> tuple[Row, str, str]:
 
 def _count_expected(row: Row, behind: Behind) -> dict[str, int] | None:
     """What the stored figure says, in the words of Behind.counts."""
+    if behind.kind is Kind.STORIES and list(behind.counts) == ["yes"]:
+        return {"yes": row["n_stories"]}
     if behind.kind is Kind.STORIES:
         yes = round(row["numerator"])
         return {

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from analysis.dimensions import DIMENSION_LABELS, OVERALL
 from analysis.indicators import CONTRASTS, INDICATORS
-from analysis.indicators.indicator import CHAPTER_LABELS, UNITS, Kind
+from analysis.indicators.indicator import CHAPTER_LABELS, Kind
 from analysis.review.answers import Answer, Asked, NotFound, Page
 from analysis.review.figurerows import RUNNING, Row, order_rows, read_editions, read_figures
 from analysis.stories import SELECTION_LABELS, Counting, Selection
@@ -122,7 +122,7 @@ def make_line(row: Row, edition: str) -> Line:
         indicator.label,
         CHAPTER_LABELS[indicator.chapter.value],
         row["label"],
-        UNITS.get(row["unit"], row["unit"]),
+        indicator.unit,
         row,
         find_place(row, edition),
         cells,

@@ -15,6 +15,7 @@ from data.review.findings import (
     KEY,
     REVIEWED,
     WITHDRAWN,
+    FigureKey,
     Finding,
     figure_key,
     read_findings,
@@ -78,12 +79,12 @@ def show_findings(asked: Asked, wrong: str = "", status: int = 200) -> Answer:
     )
 
 
-def _list_said(figures: Figures, said: dict[tuple[str, ...], Finding]) -> list[tuple[str, Finding]]:
+def _list_said(figures: Figures, said: dict[FigureKey, Finding]) -> list[tuple[str, Finding]]:
     """All that was said of the edition's figures, newest first."""
     rows = {figure_key(row): row for row in figures.indicators}
     found = []
     for key, finding in said.items():
-        row = rows.get(key)  # type: ignore[call-overload]
+        row = rows.get(key)
         indicator = INDICATORS.get(key[0])
         label = f"{indicator.label if indicator else key[0]}, {row['label'] if row else key[2]}"
         found.append((label, finding))
@@ -98,19 +99,19 @@ def save_findings(asked: Asked) -> Answer:
     note = asked.form.get("anteckning", "")
     try:
         if deed == "sag":
-            key = tuple(asked.form.get(part, "") for part in KEY)
+            key = figure_key({part: asked.form.get(part, "") for part in KEY})
             figures.find(key)
             previous = asked.form.get("forra", "0")
             if not previous.isascii() or not previous.isdigit():
                 raise Refusal("Formuläret är trasigt. Ladda om sidan.")
-            said = read_findings(asked.store, name).get(key)  # type: ignore[call-overload]
+            said = read_findings(asked.store, name).get(key)
             if (said.id if said else 0) != int(previous):
                 raise Refusal(
                     f"{said.user if said else 'Någon annan'} hann före och har sagt något om "
                     "siffran. Ditt svar sparades inte: titta på det som nu står och svara igen."
                 )
             status = asked.form.get("status", "")
-            save_finding(asked.store, asked.who, name, key, status, note, int(previous))  # type: ignore[arg-type]
+            save_finding(asked.store, asked.who, name, key, status, note, int(previous))
         elif deed == "godkann":
             sign_edition(asked.store, asked.who, name, figures.edition.sha256, note)
         elif deed == "dra_tillbaka":

@@ -43,7 +43,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
 
 @hookimpl
 def permission_allowed(datasette: Any, action: str) -> bool | None:  # noqa: ARG001
-    """Datasette itself shows nothing to anybody; the pages of the workplace judge for themselves."""
+    """Datasette itself shows nothing to anybody; the pages judge for themselves."""
     return None if _find_folder(datasette) is None else False
 
 

@@ -71,8 +71,10 @@
       const standard = field.type === "checkbox" ? field.defaultChecked : field.defaultValue ?? "";
       if (value !== standard) drafts.push([field.id, value]);
     }
+    const scrolled = document.getElementById("textspalt")?.scrollTop || 0;
     const focused = document.activeElement ? document.activeElement.id : "";
     workspace.replaceChildren(fresh);
+    document.getElementById("textspalt").scrollTop = scrolled;
     for (const id of open) {
       const details = document.getElementById(id);
       if (details) details.open = true;
