@@ -269,6 +269,10 @@ def _find_source(coding: Coding, speaker: str) -> Label | None:
 def _read_span(asked: Asked, coding: Coding) -> tuple[int, int, str]:
     text = coding.reading.article.full_text
     start, end = _read_number(asked, "fran"), _read_number(asked, "till")
+    if not asked.form.get("till"):  # written by hand: the first place where the words stand
+        wanted = asked.form.get("ord", "").strip()
+        start = max(text.find(wanted), 0)
+        end = start + len(wanted)
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     words = text[start:end]

@@ -12,7 +12,7 @@ from data.review.store import ReviewStore
 from data.review.users import find_user
 from data.review.words import RIGHTS, Right
 from tests.analysis.media import SECRET, WOMAN, Story, many_stories, run_analysis, write_media
-from tests.analysis.review.workplace import (
+from tests.analysis.reviewpages.workplace import (
     SAMPLE,
     USERS,
     add_reviewers,

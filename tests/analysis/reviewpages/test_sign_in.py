@@ -13,7 +13,7 @@ from data.review.sessions import MAX_PER_NAME
 from data.review.store import ReviewStore
 from data.review.users import disable_user
 from tests.analysis.media import many_stories, write_media
-from tests.analysis.review.workplace import (
+from tests.analysis.reviewpages.workplace import (
     PASSWORD,
     add_reviewers,
     find_token,
