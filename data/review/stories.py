@@ -89,15 +89,15 @@ def _iter_candidates(review: ReviewStore) -> Iterator[tuple[str, bool, str]]:
     No article that a random sample has drawn is among them, whoever decided on it and when.
     """
     rows = review.db.execute(
-        "SELECT d.article, group_concat(DISTINCT d.variable), "
-        "(SELECT n.text_hash FROM decisions n WHERE n.id = max(d.id)), "
+        # beside max() the other columns are those of the row that has it (SQLite's own rule)
+        "SELECT d.article, group_concat(DISTINCT d.variable), d.text_hash, max(d.id), "
         "EXISTS (SELECT 1 FROM assignments a WHERE a.article = d.article AND a.done_at <> '') "
         "FROM decisions d WHERE d.subject = '' AND d.value IS NOT NULL AND d.id IN ("
         "SELECT max(id) FROM decisions GROUP BY article, lane, subject, variable) "
         "AND d.article NOT IN (SELECT w.article FROM draws w JOIN samples s ON s.name = w.sample "
         "WHERE s.kind = 'random') GROUP BY d.article ORDER BY d.article"
     ).fetchall()
-    for article, variables, text_hash, done in rows:
+    for article, variables, text_hash, _, done in rows:
         said = set(variables.split(","))
         topical = bool(said & {Variable.GROWTH.value, Variable.THEMES.value})
         yield article, bool(done) or (topical and Variable.SECTORS.value in said), text_hash

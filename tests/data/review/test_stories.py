@@ -11,6 +11,8 @@ from data.records import Article
 from data.review.decisions import Draft, save_decision, undo_decision
 from data.review.progress import finish_article
 from data.review.queue import take_next
+from data.review.reading import read_machine_reading
+from data.review.snapshot import take_snapshot
 from data.review.store import ReviewStore
 from data.review.stories import read_decided_stories
 from data.review.words import Variable
@@ -67,7 +69,10 @@ def test_who_finished_an_open_article_stands_by_all_its_labels(
     add_sample(review, [article.id], name="osakra", kind="uncertain")
     assignment = take_next(review, "anna")
     assert assignment is not None
-    finish_article(review, "anna", assignment)
+    with MediaStore(tmp_path) as media:
+        reading = read_machine_reading(media, article.id)
+    assert reading is not None
+    finish_article(review, "anna", assignment, take_snapshot(article.id, reading, "full"))
     (story,) = read_decided_stories(tmp_path).stories
     assert story.themes == {"tillganglighet"}, "the machine's, seen and left"
 
