@@ -248,6 +248,9 @@ def _has_spans(detail: Mapping[str, Any]) -> bool:
 # reading
 
 
+_VARIABLES = {variable.value: variable for variable in Variable}  # faster than Variable(word)
+
+
 def make_decision(row: Mapping[str, Any]) -> Decision:
     return Decision(
         id=row["id"],
@@ -257,10 +260,10 @@ def make_decision(row: Mapping[str, Any]) -> Decision:
         lane=row["lane"],
         article=row["article"],
         subject=row["subject"],
-        variable=Variable(row["variable"]),
+        variable=_VARIABLES[row["variable"]],
         value=row["value"],
         machine=row["machine"],
-        detail=json.loads(row["detail"]),
+        detail={} if row["detail"] == "{}" else json.loads(row["detail"]),
         text_hash=row["text_hash"],
         model=row["model"],
         previous=row["previous"] or 0,
