@@ -239,10 +239,16 @@ def press(period: str | None, out: Path | None, db_dir: Path, console: Console) 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--review", is_flag=True, help="The review workplace, for those who sign in.")
 @command_options
-def serve(port: int, db_dir: Path, console: Console) -> None:
-    """Show the public site on 127.0.0.1."""
+def serve(port: int, review: bool, db_dir: Path, console: Console) -> None:
+    """Show the public site on 127.0.0.1, or the review workplace with --review."""
+    from analysis.review.serve import serve_review
     from analysis.site.serve import serve as serve_site
+
+    if review:
+        serve_review(db_dir, port, console.line)
+        return
 
     serve_site(db_dir, port, console.line)
 
