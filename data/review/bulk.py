@@ -8,7 +8,7 @@ from data.review.decisions import Decision, make_decision
 from data.review.resolve import Thing, Verdict, resolve_decisions
 from data.review.snapshot import Snapshot, load_snapshot
 from data.review.store import ReviewStore
-from data.review.words import COMMON, SETTLED, Variable, coder_lane
+from data.review.words import SETTLED, Variable, coder_lane
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,12 @@ class Coded:
     seen: Snapshot
 
     def find_verdicts(self) -> dict[Thing, Verdict]:
-        """What holds; coders count when they have finished."""
+        """What holds in the sample: what was coded blind, and what an editor settled of it.
+
+        Changes in the common lane are left out: who made them saw the machine's labels.
+        """
         rank = {coder_lane(self.sample, user): i for i, user in enumerate(self.coders)}
-        lanes = {COMMON, SETTLED, *rank}
+        lanes = {SETTLED, *rank}
         return resolve_decisions((h for h in self.heads if h.lane in lanes), rank)
 
 
