@@ -19,7 +19,7 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
     from analysis.editions import freeze_edition, parse_edition
     from analysis.filters import default_filters
     from analysis.frames import load_tagged_material
-    from analysis.reviewing.summary import describe_corrections
+    from analysis.reviewing.summary import check_samples, describe_corrections
     from analysis.stories import Counting, choose_stories
     from data.errors import NothingToDo
     from data.lock import hold_lock
@@ -63,6 +63,7 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
                 "reviewed": len(reviewed),
                 **decided.to_summary(),
                 **describe_corrections(found.results["corrections"]),
+                **check_samples(db_dir, choose_stories(material, filters, Counting.PER_OUTLET)),
                 "figures": len(rows),
                 "figures_with_a_share": sum(row["share"] is not None for row in rows),
                 "figures_withheld": sum(row["share"] is None for row in rows),

@@ -363,7 +363,11 @@ def train_topics_command(
     db_dir: Path,
     console: Console,
 ) -> None:
-    """Growth, themes and sectors, from the labelled passages and reviewers' decisions."""
+    """Growth, themes and sectors, from the labelled passages and reviewers' decisions.
+
+    Decisions in review.db are used but for those on the random samples, which only measure.
+    """
+    from data.review.stories import read_decided_stories
     from nlp.topics import TOPICS
     from nlp.training.topics import install_topics, train_topics
     from nlp.training.topics_fit import N_LINEAR
@@ -375,7 +379,8 @@ def train_topics_command(
         console.line(f"{shared}: no interpellations here; training without weak labels")
     console.line(f"training {N_LINEAR} outputs on passages and reviewed stories: half a minute")
     with hold_lock(db_dir, "train"):
-        model, compared = train_topics(shared, reviewed, target)
+        decided = read_decided_stories(db_dir)
+        model, compared = train_topics(shared, reviewed, target, decided.stories)
         for what in ("growth", "theme", "sectors", "growth_weak"):
             name = "macro_f1" if what in {"theme", "sectors"} else "f1"
             after = compared.after.get(what, {}).get(name)
@@ -390,6 +395,10 @@ def train_topics_command(
         "train topics",
         {
             "passages": model.settings["n_passages"],
+            "decided_stories": len(decided.stories),
+            "decided_but_kept_to_measure": decided.kept_apart,
+            "decided_in_part_only": decided.undecided,
+            "decided_on_another_text": decided.changed,
             "weak_labels": model.settings["n_weak"],
             "installed": "no" if refused else str(target),
             "before": compared.before if console.as_json else "as above",

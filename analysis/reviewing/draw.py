@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -105,13 +105,7 @@ def draw_random(media: MediaStore, review: ReviewStore, period: Period, wish: Wi
         drawn = {s: sum(a in taken for a in own) for s, own in by_stratum.items()}
         sizes = {stratum: len(own) for stratum, own in by_stratum.items()}
         more = allocate(sizes, drawn, wish.size)
-        chosen: list[tuple[str, str]] = []
-        for stratum, n in more.items():
-            left = sorted(
-                (a for a in by_stratum[stratum] if a not in taken),
-                key=lambda a: _rank(seed, "draw", a),
-            )
-            chosen += [(article, stratum) for article in left[:n]]
+        chosen = choose_in_strata(by_stratum, taken, more, seed)
         if not chosen:
             raise NothingToDo(
                 f"every article of {name} is drawn already ({len(taken)}); nothing was added"
@@ -133,6 +127,21 @@ def draw_random(media: MediaStore, review: ReviewStore, period: Period, wish: Wi
         rate_low=min(rates),
         rate_high=max(rates),
     )
+
+
+def choose_in_strata(
+    by_stratum: Mapping[str, Sequence[str]],
+    taken: Container[str],
+    more: Mapping[str, int],
+    seed: int,
+) -> list[tuple[str, str]]:
+    """(article, stratum) of the next ``more`` articles of each stratum, by their lots."""
+    chosen = []
+    for stratum, n in more.items():
+        left = (article for article in by_stratum[stratum] if article not in taken)
+        ordered = sorted(left, key=lambda article: _rank(seed, "draw", article))
+        chosen += [(article, stratum) for article in ordered[:n]]
+    return chosen
 
 
 def _keep_sample(

@@ -319,7 +319,8 @@ def _finish(work: _Work, decisions: Sequence[Decision], captions: Spans) -> Corr
     if work.heard or changed:
         persons = measure_speech(persons, quotes)
     persons = [_say_source(p, one.source) for p, one in zip(persons, left, strict=True)]
-    if work.heard or changed:
+    listed = bool(work.machine.persons) and not any(p.is_central for p in work.machine.persons)
+    if (work.heard or changed) and not listed:  # in a list of names nobody is central
         persons = find_central(persons)
     persons = [replace(person, position=i) for i, person in enumerate(persons)]
     story = correct_story(work.machine, decisions)
@@ -344,7 +345,9 @@ def _place_anew(article: Article, one: _Someone, captions: Spans) -> Person:
     if not one.moved:
         return one.person
     mentions = tuple(sorted(one.mentions, key=lambda m: m.start_char))
-    return place_person(article, replace(one.person, mentions=mentions), captions)
+    placed = place_person(article, replace(one.person, mentions=mentions), captions)
+    # captions that have no block of their own are known to the tagger alone
+    return replace(placed, in_caption=placed.in_caption or one.person.in_caption)
 
 
 def _say_source(person: Person, source: str) -> Person:

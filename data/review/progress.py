@@ -22,7 +22,7 @@ class Unanswered(BadInput):
     """A blind coder has not answered all that is asked; ``missing`` says what."""
 
     def __init__(self, missing: list[Missing]) -> None:
-        super().__init__(f"{len(missing)} answers are missing; the article is not finished yet")
+        super().__init__(f"answers missing: {len(missing)}; the article is not finished yet")
         self.missing = missing
 
 
