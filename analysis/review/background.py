@@ -24,6 +24,7 @@ from analysis.indicators import CONTRASTS, INDICATORS
 from analysis.indicators.compute import count_by_story
 from analysis.indicators.indicator import Kind
 from analysis.review.answers import NotFound
+from analysis.review.figurerows import read_key
 from analysis.scope import Scope, make_scope, scope_of
 from analysis.stories import Counting, Selection
 from data.errors import MediagranskningError
@@ -31,6 +32,7 @@ from data.store import MediaStore
 from data.vocab import Gender
 
 PATIENCE = 2.0  # seconds that a page waits for the material before it says that it is coming
+KEPT = 32  # figures whose rows are kept: leafing through one, or comparing a few
 Key = tuple[int, int]
 
 
@@ -42,6 +44,7 @@ class Background:
     material: Material
     newest: npt.NDArray[np.int64]  # rank of each article, the latest first
     scopes: dict[tuple[str, str, str], Scope] = field(default_factory=dict)
+    behind: dict[tuple[str, ...], Behind] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -113,14 +116,8 @@ SHELF = Shelf()
 
 
 def _read_key(db_dir: Path) -> Key:
-    """Changes with every run that has begun or ended: only runs change what figures rest on."""
     with MediaStore.open_existing(db_dir) as store:
-        row = next(
-            store.db.query(
-                "SELECT ifnull(max(id), 0) AS last, count(*) AS n FROM runs WHERE finished_at <> ''"
-            )
-        )
-    return int(row["last"]), int(row["n"])
+        return read_key(store)
 
 
 def find_behind(background: Background, row: Mapping[str, Any]) -> Behind:
@@ -136,6 +133,24 @@ def find_behind(background: Background, row: Mapping[str, Any]) -> Behind:
     if indicator.select is not None:
         mask = mask & np.asarray(indicator.select(persons), dtype=bool)
     return _order(background, indicator.kind, persons[mask])
+
+
+def fetch_behind(background: Background, row: Mapping[str, Any], *, articles: bool) -> Behind:
+    """What is behind a row of indicators or of contrasts; the last ones asked for are kept."""
+    names = ("indicator", "contrast", "dimension", "value", "counting", "selection", "filters")
+    key = (*(str(row.get(name, "")) for name in names), str(articles))
+    with background.lock:
+        if key in background.behind:
+            return background.behind[key]
+    if articles:
+        found = find_stories(background, row)
+    else:
+        found = (find_behind_contrast if "contrast" in row else find_behind)(background, row)
+    with background.lock:
+        while len(background.behind) >= KEPT:
+            background.behind.pop(next(iter(background.behind)))
+        background.behind[key] = found
+    return found
 
 
 def find_stories(background: Background, row: Mapping[str, Any]) -> Behind:
@@ -165,9 +180,13 @@ def find_behind_contrast(background: Background, row: Mapping[str, Any]) -> Behi
     return _order(background, Kind.PERSONS, persons)
 
 
+_SHOWN = ("article", "story", "position", "gender", "name", "role")
+
+
 def _order(background: Background, kind: Kind, rows: pd.DataFrame) -> Behind:
-    genders = rows["gender"].astype(str).value_counts()
-    counts = {gender.value: int(genders.get(gender.value, 0)) for gender in Gender}
+    rows = rows[[name for name in _SHOWN if name in rows]]
+    found = {str(word): int(n) for word, n in rows["gender"].value_counts().items()}
+    counts = {gender.value: found.get(gender.value, 0) for gender in Gender}
     rank = background.newest[rows["article"].to_numpy()]
     within = rows["position"].to_numpy() if "position" in rows else np.zeros(len(rows))
     return Behind(kind, rows.iloc[np.lexsort((within, rank))], counts)
@@ -194,7 +213,7 @@ def _select_group(
     scope: Scope, persons: pd.DataFrame, dimension: str, value: str
 ) -> npt.NDArray[np.bool_]:
     if dimension in PERSON_DIMENSIONS:
-        return (persons[dimension].astype(str) == value).to_numpy(dtype=bool)
+        return (persons[dimension] == value).to_numpy(dtype=bool)
     inside = _stories_of_group(scope, dimension, value)
     chosen: npt.NDArray[np.bool_] = inside[persons["story"].to_numpy()]
     return chosen

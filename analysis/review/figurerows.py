@@ -53,15 +53,30 @@ def read_figures(db_dir: Path, edition: str = RUNNING) -> Figures:
             row = next(store.db.query("SELECT * FROM editions WHERE name = ?", [edition]), None)
             if row is None:
                 raise NotFound
-            return _read_frozen(db_dir, edition, row["sha256"])
+            sha256 = str(row["sha256"])
+        else:
+            key = read_key(store)
+    return _read_frozen(db_dir, edition, sha256) if edition else _read_running(db_dir, key)
+
+
+def read_key(store: MediaStore) -> tuple[int, int]:
+    """Changes with every run that has ended: only runs change figures and what they rest on."""
+    query = "SELECT ifnull(max(id), 0) AS last, count(*) AS n FROM runs WHERE finished_at <> ''"
+    row = next(store.db.query(query))
+    return int(row["last"]), int(row["n"])
+
+
+@lru_cache(maxsize=4)
+def _read_running(db_dir: Path, key: tuple[int, int]) -> Figures:  # noqa: ARG001 - a key
+    with MediaStore.open_existing(db_dir) as store:
         results = read_results(store)
-        indicators = store.db.query("SELECT * FROM indicators ORDER BY rowid")
-        return Figures(
-            None,
-            tuple(indicators),
-            tuple(results.get("contrasts", ())),
-            tuple(results.get("corrections", ())),
-        )
+        indicators = tuple(store.db.query("SELECT * FROM indicators ORDER BY rowid"))
+    return Figures(
+        None,
+        indicators,
+        tuple(results.get("contrasts", ())),
+        tuple(results.get("corrections", ())),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -10,13 +10,7 @@ from analysis.dimensions import DIMENSION_LABELS, OVERALL
 from analysis.indicators import CONTRASTS, INDICATORS
 from analysis.indicators.indicator import Kind
 from analysis.review.answers import Answer, Asked, NotFound, Page
-from analysis.review.background import (
-    SHELF,
-    Behind,
-    find_behind,
-    find_behind_contrast,
-    find_stories,
-)
+from analysis.review.background import SHELF, Behind, fetch_behind
 from analysis.review.figurerows import Figures, Row, read_figures
 from analysis.review.pages.figures import COUNTINGS
 from analysis.review.sentences import Sentence, find_sentences
@@ -56,19 +50,14 @@ def show_evidence(asked: Asked) -> Answer:
     if background is None:
         text = "Artiklarna bakom siffrorna läses in. Sidan visas av sig själv om en stund."
         return Page("besked.html", {"titel": "Ett ögonblick", "text": text}, refresh=2)
-    if asked.args.get("visa") == "artiklar":
-        behind = find_stories(background, row)
-    elif "contrast" in row:
-        behind = find_behind_contrast(background, row)
-    else:
-        behind = find_behind(background, row)
+    behind = fetch_behind(background, row, articles=asked.args.get("visa") == "artiklar")
     chosen = asked.args.get("svar" if behind.kind is Kind.STORIES else "kon", "")
     rows = behind.rows
     if chosen:
         if chosen not in behind.counts:
             raise NotFound
         column = "part" if behind.kind is Kind.STORIES else "gender"
-        rows = rows[rows[column].astype(str) == chosen]
+        rows = rows[(rows[column] == chosen).to_numpy(dtype=bool)]
     articles = background.material.articles
     hidden = _find_blind(asked)
     n_hidden = 0

@@ -13,12 +13,10 @@ from typing import Any, TypeVar, cast
 import datasette as framework
 
 from analysis.review.guard import guard
-from analysis.review.requests import make_view, read_token
+from analysis.review.requests import make_view
 from analysis.review.routes import ROUTES
 from analysis.review.serve import PLUGIN
 from analysis.review.wording import FILTERS
-from data.review.sessions import find_session
-from data.review.store import ReviewStore
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
@@ -51,17 +49,6 @@ def permission_allowed(datasette: Any, action: str) -> bool | None:  # noqa: ARG
 def skip_csrf(datasette: Any, scope: Any) -> bool | None:  # noqa: ARG001
     """The pages check their forms themselves, more strictly, and say in Swedish what went wrong."""
     return None if _find_folder(datasette) is None else True
-
-
-@hookimpl
-def actor_from_request(datasette: Any, request: Any) -> dict[str, str] | None:
-    folder = _find_folder(datasette)
-    token = read_token(request) if folder is not None else ""
-    if folder is None or not token:
-        return None
-    with ReviewStore(folder) as store:
-        user = find_session(store, token)
-    return {"id": user.name, "role": user.role.value} if user else None
 
 
 @hookimpl
