@@ -60,6 +60,9 @@ def normalise_text(text: str) -> str:
 
 def normalise_line(text: str) -> str:
     """As normalise_text, and on one line."""
+    line = " ".join(text.split())
+    if line.isprintable() and unicodedata.is_normalized("NFC", line):
+        return line  # nothing that _clear would touch is printable, or it is not NFC
     return " ".join(_clear(text).split())
 
 
