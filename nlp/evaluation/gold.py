@@ -19,6 +19,7 @@ from nlp.evaluation.counts import (
     divide,
     f1_of,
     points_between,
+    points_between_rates,
     recall_of,
     share_of,
 )
@@ -46,6 +47,7 @@ _RATES: dict[str, Rate] = {
         for what in ("people", "sources", "growth_people", "growth_sources")
     },
     "growth.f1": f1_of("growth"),
+    "growth.recall_women_minus_men": points_between_rates("centred.woman", "centred.man"),
     "municipality.micro_f1": f1_of("municipality"),
     "occupation_group.accuracy": share_of("occupation.right", "occupation.n"),
 }
@@ -197,6 +199,9 @@ class _Tally:
             elif gold.growth or themes:
                 self.counts["growth.fn" if gold.growth else "growth.fp"] += 1
                 self.miss("wrong_growth", "growth", gold.growth, bool(themes))
+            if gold.growth and (who := _find_centre(gold)):
+                self.counts[f"centred.{who}.n"] += 1
+                self.counts[f"centred.{who}.right"] += bool(themes)
         if gold.themes is not None:
             self._count_sets("theme", set(gold.themes), themes, per_label=True)
         if gold.sector is not None:
@@ -206,6 +211,13 @@ class _Tally:
         if gold.municipalities is not None:
             found = {place.municipality for place in self.tagging.places}
             self._count_sets("municipality", set(gold.municipalities), found, per_label=False)
+
+
+def _find_centre(gold: GoldArticle) -> str:
+    """Whom a story is centred on, by its people: 'woman', 'man', or '' where neither is more."""
+    genders = [person.gender for person in gold.people or () if person.role == "content"]
+    more = genders.count("woman") - genders.count("man")
+    return "woman" if more > 0 else "man" if more < 0 else ""
 
 
 def _macro_f1(totals: dict[str, float], what: str) -> float | None:
@@ -289,6 +301,11 @@ def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
                 result["share_women"][what] = share(what)
     if "growth" in keys:
         result["growth"] = describe_prf(totals, "growth")
+    if "centred" in keys:  # would the choice of stories hide women?
+        for who in ("woman", "man"):
+            n = totals.get(f"centred.{who}.n", 0)
+            recall = divide(totals.get(f"centred.{who}.right", 0), n)
+            result["growth"][f"{who}_centred"] = {"r": recall, "n": int(n)}
     for what in ("theme", "sector", "sectors", "function"):
         if what in keys:
             result[what] = {"macro_f1": _macro_f1(totals, what)}
