@@ -134,7 +134,7 @@ def find_behind(background: Background, row: Mapping[str, Any]) -> Behind:
     if indicator.kind is Kind.STORIES:
         return _find_stories(background, scope, row)
     if indicator.select is not None:
-        mask &= np.asarray(indicator.select(persons), dtype=bool)
+        mask = mask & np.asarray(indicator.select(persons), dtype=bool)
     return _order(background, indicator.kind, persons[mask])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,13 +53,15 @@ def make_view(route: Route, db_dir: Path) -> Callable[..., Awaitable[Response]]:
 def _is_own_form(request: Any, form: Mapping[str, str]) -> bool:
     """Whether a form was sent by a page of this very site.
 
-    Datasette's check of the token lets pass what comes without cookies or with a bearer token;
-    here every form must carry it, and must not come from a page elsewhere.
+    Datasette's own check lets pass what comes without cookies or with a bearer token. Here every
+    form must carry the token that belongs to its signed cookie, and come from a page of ours.
     """
     headers = request.headers
     expected = request.scope["csrftoken"]()
     given = headers.get("x-csrftoken") or form.get("csrftoken", "")
-    if not expected or given != expected or "ds_csrftoken" not in request.cookies:
+    if not secrets.compare_digest(given.encode(), expected.encode()):
+        return False
+    if "ds_csrftoken" not in request.cookies:
         return False
     if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False

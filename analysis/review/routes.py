@@ -35,7 +35,7 @@ class Route:
 
 
 ROUTES = (
-    Route(rf"{ROOT}/stat/(?P<file>[a-z.]+)", static.show_file, is_open=True),
+    Route(rf"{ROOT}/stat/(?P<file>[a-z]+\.[a-z]+)", static.show_file, is_open=True),
     Route(SIGN_IN, sign_in.show_form, sign_in.sign_in, is_open=True),
     Route(rf"{ROOT}/logga-ut", post=sign_in.sign_out),
     Route(rf"{ROOT}/?", queue.show_queue),

@@ -12,15 +12,16 @@ from analysis.review.coding import Card, Coding, Label, describe_person
 from data.identity import normalise_line
 from data.review.decisions import (
     Conflict,
+    Decision,
     Draft,
     find_head,
-    find_last_own,
+    read_decision,
     save_decisions,
     undo_decision,
 )
 from data.review.keys import person_key, quote_key
 from data.review.notes import COMMENT, FLAG, UNFLAG, save_note
-from data.review.words import YES, Variable
+from data.review.words import SETTLED, YES, Variable
 from data.vocab import GrowthAnswer
 
 LONGEST_NAME = 120
@@ -94,8 +95,22 @@ def answer(asked: Asked, coding: Coding) -> str:
         drafts = [make_draft(coding, label, value, previous, describe_person(card.person))]
     else:
         drafts = [_change_speech(coding, subject, variable, value, previous)]
+    if _stands(coding, drafts[0], previous):
+        return "Det står redan så."
     _save(asked, drafts)
     return "Sparat."
+
+
+def _stands(coding: Coding, draft: Draft, previous: int) -> bool:
+    """Whether a reviewer has answered just this already, on this text."""
+    labels = [*coding.story.values(), *(x for card in coding.cards for x in card.labels.values())]
+    labels += [speech.label for speech in coding.speech]
+    return any(
+        (x.subject, x.variable, x.value) == (draft.subject, draft.variable, draft.value)
+        and bool(x.who)
+        and x.previous == previous != 0
+        for x in labels
+    )
 
 
 def _clear_themes(coding: Coding, variable: Variable, value: str) -> list[Draft]:
@@ -254,6 +269,10 @@ def _find_source(coding: Coding, speaker: str) -> Label | None:
 def _read_span(asked: Asked, coding: Coding) -> tuple[int, int, str]:
     text = coding.reading.article.full_text
     start, end = _read_number(asked, "fran"), _read_number(asked, "till")
+    if not asked.form.get("till"):  # written by hand: the first place where the words stand
+        wanted = asked.form.get("ord", "").strip()
+        start = max(text.find(wanted), 0)
+        end = start + len(wanted)
     words = text[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     words = text[start:end]
@@ -286,9 +305,27 @@ def _head_of(asked: Asked, coding: Coding, subject: str, variable: Variable) -> 
     return head.id if head else 0
 
 
+def find_undoable(asked: Asked, coding: Coding) -> Decision | None:
+    """The user's newest decision on the article that still holds, in the lane that is shown."""
+    row = next(
+        asked.store.db.query(
+            "SELECT id FROM decisions d WHERE user = ? AND article = ? AND lane IN (?, ?) "
+            "AND variable <> ? AND undoes IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM decisions n WHERE n.previous = d.id) ORDER BY id DESC LIMIT 1",
+            [asked.who, coding.key, coding.lane, _second_lane(coding), Variable.DONE],
+        ),
+        None,
+    )
+    return read_decision(asked.store, row["id"]) if row else None
+
+
+def _second_lane(coding: Coding) -> str:
+    return coding.lane if coding.blind else SETTLED
+
+
 def undo(asked: Asked, coding: Coding) -> str:
-    """The reviewer's own last deed on this article, with all that was saved in it."""
-    last = find_last_own(asked.store, asked.who, coding.key)
+    """The user's own last deed on this article, with all that was saved in it."""
+    last = find_undoable(asked, coding)
     wanted = _read_number(asked, "beslut")
     if last is None or (wanted and last.id != wanted):
         raise Conflict("there is nothing to undo", None)

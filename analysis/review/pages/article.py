@@ -12,13 +12,13 @@ from analysis.review.answers import Answer, Asked, NotFound, Page, Redirect, Ref
 from analysis.review.coding import Coding, Label, load_coding
 from analysis.review.pages.codebook import CODEBOOK
 from analysis.review.pages.queue import find_place
-from analysis.review.saving import DEEDS
+from analysis.review.saving import DEEDS, find_undoable
 from analysis.review.wording import GENDERS, say_error, say_evidence, say_value
 from analysis.unseen import list_municipalities
 from data.article_page import Marking, render_article_text
 from data.errors import MediagranskningError
 from data.review.articles import remember_articles
-from data.review.decisions import Conflict, Decision, find_last_own, read_heads, read_history
+from data.review.decisions import Conflict, Decision, read_heads, read_history
 from data.review.notes import COMMENT, FLAG, Note, read_notes
 from data.review.progress import finish_article, missing_answers, reopen_article
 from data.review.queue import count_portion, give_back, take_next
@@ -101,7 +101,7 @@ def _end(asked: Asked, coding: Coding, deed: str) -> Answer:
 def _describe(asked: Asked, coding: Coding) -> dict[str, Any]:
     """All that the templates show of an article."""
     notes = _read_notes(asked, coding)
-    last = find_last_own(asked.store, asked.who, coding.key) if asked.may(Right.DECIDE) else None
+    last = find_undoable(asked, coding) if asked.may(Right.DECIDE) else None
     assignment = coding.assignment
     marking = Marking(offsets=True, links=not coding.blind, blind=coding.blind)
     missing = (

@@ -5,6 +5,7 @@
   const state = () => document.getElementById("lage");
   let waiting = Promise.resolve();
   let active = 0;
+  let activeKey = "";
 
   // saving
 
@@ -85,7 +86,8 @@
       if (field.type === "checkbox") field.checked = value;
       else field.value = value;
     }
-    activate(active, false);
+    const same = cards().findIndex((card) => card.dataset.nyckel === activeKey);
+    activate(same < 0 ? active : same, false);
     const wrong = document.getElementById("fel");
     const back = document.getElementById(focused);
     if (wrong) wrong.focus();
@@ -126,6 +128,7 @@
     const all = cards();
     if (!all.length) return;
     active = Math.max(0, Math.min(number, all.length - 1));
+    activeKey = all[active].dataset.nyckel;
     all.forEach((card, i) => card.classList.toggle("aktiv", i === active));
     for (const mark of workspace.querySelectorAll("mark[data-person]")) {
       mark.classList.toggle("vald", Number(mark.dataset.person) === active);
@@ -184,6 +187,7 @@
 
   const person = (part) => document.getElementById(`k${active + 1}-${part}`);
   const theme = (i) => workspace.querySelectorAll('button[data-variabel="themes"]')[i];
+  // Keys are taken one after another: who types ahead answers the person that was meant.
   const KEYS = {
     1: () => person("woman"), 2: () => person("man"), 3: () => person("nonbinary"),
     4: () => person("unknown"), 5: () => person("ja"), 6: () => person("nej"),
@@ -197,7 +201,7 @@
     if (event.target.closest("input, textarea, select")) return;
     const key = event.key.toLowerCase();
     if (key === "j" || key === "k") {
-      activate(active + (key === "j" ? 1 : -1), true);
+      waiting = waiting.then(() => activate(active + (key === "j" ? 1 : -1), true));
     } else if (key === "g") {
       waiting.then(() => document.getElementById("klar")?.click());
     } else if (key === "m") {
