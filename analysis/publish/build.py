@@ -31,6 +31,7 @@ from analysis.publish.findings import build_changes, build_contrasts, build_quot
 from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
 from analysis.publish.schema import KEYS, TABLES, column_type
+from analysis.publish.selections import build_selections
 from analysis.publish.tables import (
     build_errors,
     build_figures,
@@ -91,8 +92,9 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
     def of(kind: str) -> list[Row]:
         return results.get(kind, [])
 
+    figures = build_figures(indicators)
     return {
-        "nyckeltal": build_figures(indicators),
+        "nyckeltal": figures,
         "nyhetsandelar": build_story_shares(indicators),
         "jamforelser": build_contrasts(of("contrasts")),
         "kvoter": build_quotients(of("quotients"), rates),
@@ -122,6 +124,7 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
             {"nyckel": key, "varde": value, "ordning": i}
             for i, (key, value) in enumerate(method.items(), 1)
         ],
+        "urvalssiffror": build_selections(material, filters, figures),
     }
 
 
@@ -139,6 +142,11 @@ def _write(path: Path, tables: dict[str, list[Row]]) -> None:
             articles = db.table("artiklar")
             for column in ("medium_id", "manad", "raknas"):
                 articles.create_index([column])
+            for column in ("publicerad", "medium", "genre", "raknas_inte"):
+                articles.create_index([column])
+            for name in ("nyckeltal", "nyhetsandelar", "utgavesiffror"):
+                db.table(name).create_index(["indelning", "urval", "ordning"])
+                db.table(name).create_index(["ordning"])
             articles.enable_fts(["rubrik"], tokenize="unicode61")
         connection.execute("VACUUM")
 

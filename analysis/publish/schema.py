@@ -74,7 +74,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("id", "publicerad", "medium", "rubrik", "lank", "lank_utelamnad", "kvinnor", "man"),
         *("icke_binara_eller_okant", "kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
         *("branscher", "kommuner", "temata", "tillvaxtnyhet", "raknas", "raknas_inte", "genre"),
-        *("tillgang", "manad", "medium_id", "nyhet_id"),
+        *("tillgang", "manad", "medium_id", "nyhet_id", "roller", "yrkesgrupper"),
     ),
     "medier": (
         *("id", "namn", "agare", "webbplats", "artiklar", "kodade", "om_tillvaxt", "raknas"),
@@ -83,6 +83,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "felmatt": (*("guldmaterial", "matt_id", "matt", "varde", "lag", "hog", "antal", "modell"),),
     "utelamnat": ("steg", "skal", "antal"),
     "metod": ("nyckel", "varde", "ordning"),
+    "urvalssiffror": (
+        *("matt_id", "matt", "period", "medium", "bransch", "kommun", *_SHARE, "minst", "hogst"),
+        *(*_PERSONS, "utan_andel", "period_id"),
+    ),
 }
 KEYS: dict[str, str | tuple[str, ...]] = {
     "mattlista": "matt_id",
@@ -91,6 +95,7 @@ KEYS: dict[str, str | tuple[str, ...]] = {
     "felmatt": ("guldmaterial", "matt_id"),
     "utelamnat": ("steg", "skal"),
     "metod": "nyckel",
+    "urvalssiffror": ("matt_id", "period", "medium", "bransch", "kommun"),
 }
 _INTEGERS = frozenset(
     (
