@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.dimensions import DIMENSIONS
 from analysis.frames import Material, find_growth_articles
 from analysis.indicators.sources import select_sources
+from analysis.labels import FUNCTION_LABELS, OCCUPATION_LABELS
 from analysis.publish.hide import Hider
 from analysis.publish.leftout import REASONS
 from analysis.publish.summaries import say_summary
@@ -33,6 +34,8 @@ def build_articles(
     }
     counts = _count_genders(material, material.persons)
     source_counts = _count_genders(material, material.persons[select_sources(material.persons)])
+    roles = _count_roles(material, "function", FUNCTION_LABELS)
+    occupations = _count_roles(material, "occupation_group", OCCUPATION_LABELS)
     rows = []
     for article in articles.itertuples():
         article_id = str(article.article_id)
@@ -64,6 +67,8 @@ def build_articles(
                 ("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
             ),
             "nyhet_id": article.cluster_id,
+            "roller": roles.get(article_id, "[]"),
+            "yrkesgrupper": occupations.get(article_id, "[]"),
         }
         rows.append(row | {"sammanfattning": say_summary(row)})
     return rows
@@ -89,6 +94,21 @@ def _count_genders(material: Material, persons: pd.DataFrame) -> dict[str, dict[
     for article, gender in zip(persons["article"], persons["gender"], strict=True):
         found[ids[article]][gender] += 1
     return found
+
+
+def _count_roles(material: Material, column: str, labels: dict[str, str]) -> dict[str, str]:
+    """Article id -> JSON list such as ["Talesperson: 2"]; never by gender, never by name."""
+    ids = material.articles["article_id"].to_numpy()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, word in zip(material.persons["article"], material.persons[column], strict=True):
+        found[ids[article]][str(word)] += 1
+    return {
+        str(article_id): json.dumps(
+            [f"{label}: {counts[word]}" for word, label in labels.items() if counts[word]],
+            ensure_ascii=False,
+        )
+        for article_id, counts in found.items()
+    }
 
 
 def _person_columns(counts: dict[str, int], columns: tuple[str, str, str]) -> dict[str, int]:

@@ -33,6 +33,7 @@ from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
 from analysis.publish.names import build_holders, find_named
 from analysis.publish.public_db import PUBLIC_DB, replace_public_db
+from analysis.publish.selections import build_selections
 from analysis.publish.tables import (
     build_errors,
     build_figures,
@@ -85,8 +86,9 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
     def of(kind: str) -> list[Row]:
         return results.get(kind, [])
 
+    figures = build_figures(indicators)
     return {
-        "nyckeltal": build_figures(indicators),
+        "nyckeltal": figures,
         "nyhetsandelar": build_story_shares(indicators),
         "jamforelser": build_contrasts(of("contrasts")),
         "kvoter": build_quotients(of("quotients"), rates),
@@ -121,6 +123,7 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
         "liggare": build_ledger(read_ledger(store), names),
         "luckor": build_gaps(find_gaps(store), names),
         "datalexikon": build_dictionary(),
+        "urvalssiffror": build_selections(material, filters, figures),
     }
 
 

@@ -75,7 +75,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         *("kvinnor", "man"),
         *("icke_binara_eller_okant", "kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
         *("branscher", "kommuner", "temata", "tillvaxtnyhet", "raknas", "raknas_inte", "genre"),
-        *("tillgang", "manad", "medium_id", "nyhet_id"),
+        *("tillgang", "manad", "medium_id", "nyhet_id", "roller", "yrkesgrupper"),
     ),
     "medier": (
         *("id", "namn", "agare", "webbplats", "artiklar", "kodade", "om_tillvaxt", "raknas"),
@@ -96,6 +96,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "luckor": ("id", "medium", "fran", "till", "artiklar", "vantade", "medium_id"),
     "artikel_etiketter": ("slag", "etikett", "artikel_id"),
     "datalexikon": ("id", "tabell", "kolumn", "namn", "typ", "betydelse"),
+    "urvalssiffror": (
+        *("matt_id", "matt", "period", "medium", "bransch", "kommun", *_SHARE, "minst", "hogst"),
+        *(*_PERSONS, "utan_andel", "period_id"),
+    ),
 }
 KEYS: dict[str, str | tuple[str, ...]] = {
     "uppgifter": "nyckel",
@@ -106,6 +110,7 @@ KEYS: dict[str, str | tuple[str, ...]] = {
     "felmatt": ("guldmaterial", "matt_id"),
     "utelamnat": ("steg", "skal"),
     "metod": "nyckel",
+    "urvalssiffror": ("matt_id", "period", "medium", "bransch", "kommun"),
 }
 _INTEGERS = frozenset(
     (
@@ -138,11 +143,13 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         *(("genre",), ("tillgang",), ("tillvaxtnyhet",), ("nyhet_id",)),
     ),
     "artikel_etiketter": (("artikel_id", "slag"),),
-    "nyckeltal": (("ordning", "id"), ("indelning", "urval", "matt_id"), ("matt",), ("urval",)),
-    "nyhetsandelar": (("ordning", "id"), ("indelning", "urval", "matt_id")),
-    "utgavesiffror": (("utgava", "ordning"), ("ordning",), ("indelning", "urval", "matt_id")),
+    **{
+        name: (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",))
+        for name in ("nyckeltal", "nyhetsandelar", "utgavesiffror")
+    },
     "liggare": (("medium_id", "dag"), ("manad",), ("dag desc", "id"), ("medium",)),
     "datalexikon": (("tabell",),),
+    "urvalssiffror": (("matt_id", "medium", "bransch", "kommun", "period"),),
 }
 SEARCHED = ("rubrik", "sammanfattning")  # of artiklar; never article text, which is not there
 # Tables in which limits, or other columns that are whole elsewhere, have decimals.
