@@ -136,7 +136,8 @@ def start_site(folder: Path) -> tuple[subprocess.Popen[str], int, float]:
         connection.request("GET", "/")
         connection.getresponse().read()
     print(
-        f"start-up: accepts after {ready:.2f} s, start page after {time.perf_counter() - start:.2f} s"
+        f"start-up: accepts after {ready:.2f} s, start page whole after "
+        f"{time.perf_counter() - start:.2f} s"
     )
     return process, port, ready
 

@@ -27,7 +27,7 @@ FORMATS = {
 }
 # Tables about the site, not data of their own.
 _ABOUT = frozenset(("uppgifter", "datalexikon", "metod"))
-# Of these not all is ours. Headlines are the outlets': our codes are CC0, their words are not ours to give away.
+# Of these not all is ours: headlines are the outlets', some figures are of other sources.
 _ELSEWHERE = "Siffrorna är andras och hör till de källor som anges; sammanställningen är fri (CC0)."
 RIGHTS = {
     "artiklar": "Våra uppgifter om artiklarna är fria (CC0). Rubrikerna tillhör respektive medium.",
