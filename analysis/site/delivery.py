@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
-
-from datasette.database import QueryInterrupted
-from datasette.facets import ArrayFacet
 
 from analysis.resources import SITE, find_metadata
 from analysis.site.swap import NAME, PublicDatabase, pin_version
@@ -23,7 +20,6 @@ App = Callable[[Scope, Any, Send], Awaitable[None]]
 PAGES = b"public, no-cache"
 FILES = b"public, max-age=3600"  # styles, scripts, fonts
 _STATIC = ("/stat/", "/-/static/", "/-/static-plugins/", "/favicon.ico")
-_KINDS = {"branscher": "bransch", "kommuner": "kommun", "temata": "tema"}
 _CHUNK = 1 << 18
 
 
@@ -105,58 +101,3 @@ async def _send_database(path: Path, scope: Scope, send: Send) -> None:
             await send(body)
         if not size or scope["method"] == "HEAD":
             await send({"type": "http.response.body", "body": b""})
-
-
-class ListFacet(ArrayFacet):  # type: ignore[misc]
-    """Counts of the labels of articles: of all articles by index, of a choice by reading it."""
-
-    type = "lista"
-
-    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
-        if self.table != "artiklar" or self.params or " where " in self.sql:
-            found, timed_out = await super().facet_results()
-            return found, timed_out
-        results, timed_out = [], []
-        size = self.get_facet_size()
-        for configured in self.get_configs():
-            column = configured["config"].get("column") or configured["config"]["simple"]
-            if column not in _KINDS:
-                continue
-            try:
-                rows = await self.ds.execute(
-                    self.database,
-                    "SELECT etikett AS value, count(*) AS count FROM artikel_etiketter "
-                    "WHERE slag = ? GROUP BY etikett ORDER BY count DESC, value LIMIT ?",
-                    [_KINDS[column], size + 1],
-                    custom_time_limit=self.ds.setting("facet_time_limit_ms"),
-                )
-            except QueryInterrupted:
-                timed_out.append(column)
-                continue
-            results.append(self._describe(column, configured["source"], rows.rows, size))
-        return results, timed_out
-
-    def _describe(self, column: str, source: str, rows: Iterable[Any], size: int) -> dict[str, Any]:
-        from datasette.utils import path_with_added_args, path_with_removed_args
-
-        rows = list(rows)
-        key = f"{column}__arraycontains"
-        return {
-            "name": column,
-            "type": self.type,
-            "hideable": source != "metadata",
-            "toggle_url": path_with_removed_args(self.request, {"_facet_lista": column}),
-            "truncated": len(rows) > size,
-            "results": [
-                {
-                    "value": row["value"],
-                    "label": row["value"],
-                    "count": row["count"],
-                    "toggle_url": self.ds.absolute_url(
-                        self.request, path_with_added_args(self.request, {key: row["value"]})
-                    ),
-                    "selected": False,
-                }
-                for row in rows[:size]
-            ],
-        }

@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 import datasette as framework
 
-from analysis.site.delivery import ListFacet, wrap_delivery
+from analysis.site.delivery import wrap_delivery
+from analysis.site.lists import ListFacet, use_labels
 from analysis.site.opendata import ROUTES, describe_for_pages
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
@@ -21,6 +22,11 @@ def hookimpl(function: Hook) -> Hook:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return lambda app: wrap_delivery(datasette, app)
+
+
+@hookimpl
+def startup() -> None:
+    use_labels()
 
 
 @hookimpl
