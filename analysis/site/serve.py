@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publish.build import PUBLIC_DB
-from analysis.resources import SITE, find_metadata
+from analysis.resources import SITE
+from analysis.site.dashboards import load_site_metadata
 from data.errors import Busy, NothingToDo
 
 HOST = "127.0.0.1"
@@ -18,7 +19,7 @@ SETTINGS = {
     "default_page_size": 50,
     "suggest_facets": False,
     "facet_time_limit_ms": 1000,
-    "sql_time_limit_ms": 3000,
+    "sql_time_limit_ms": 1000,
 }
 
 
@@ -32,14 +33,13 @@ def build_datasette(db_dir: Path) -> Any:
     if not path.exists():
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
     from datasette.app import Datasette
-    from datasette.utils import parse_metadata
 
     # Where rich is installed Datasette prints a page of traceback for every wrong address. The
     # module must not be imported before datasette.app: its hooks would not be registered.
     importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
     return Datasette(
         immutables=[str(path)],
-        metadata=parse_metadata(find_metadata().read_text(encoding="utf-8")),
+        metadata=load_site_metadata(),
         template_dir=str(SITE / "templates"),
         plugins_dir=str(SITE / "plugins"),
         static_mounts=[("stat", str(SITE / "static"))],
