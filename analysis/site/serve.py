@@ -18,33 +18,42 @@ HOST = "127.0.0.1"
 SETTINGS = {
     "default_page_size": 50,
     "suggest_facets": False,
-    "facet_time_limit_ms": 1000,
+    "facet_time_limit_ms": 200,
     "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "allow_facet": True,
 }
 
 
 def build_datasette(db_dir: Path) -> Any:
     """A Datasette over public.db. Raises NothingToDo when there is none.
 
-    The file is opened as immutable, which it is: publish replaces it as a whole. A running site
-    shows the old one until it is started again.
+    The file is opened as immutable, which it is: publish replaces it as a whole, and from the
+    next request on a running site shows the new one (see ``swap``).
     """
     path = db_dir / PUBLIC_DB
     if not path.exists():
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
     from datasette.app import Datasette
 
+    from analysis.site.swap import add_public
+
     # Where rich is installed Datasette prints a page of traceback for every wrong address. The
     # module must not be imported before datasette.app: its hooks would not be registered.
     importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
-    return Datasette(
-        immutables=[str(path)],
+    datasette = Datasette(
+        [],
         metadata=load_site_metadata(),
         template_dir=str(SITE / "templates"),
         plugins_dir=str(SITE / "plugins"),
         static_mounts=[("stat", str(SITE / "static"))],
         settings=SETTINGS,
     )
+    add_public(datasette, path)
+    datasette.remove_database(
+        "_memory"
+    )  # there for a Datasette without files; nothing for visitors
+    return datasette
 
 
 def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
