@@ -74,7 +74,7 @@ async def _read_chart(
 
 
 def fill_optional(query: str, chosen: Mapping[str, str]) -> str:
-    """[[ and medium = :medium ]] stays only where the filter is set, as datasette-dashboards has it."""
+    """[[ and medium = :medium ]] stays where the filter is set, as datasette-dashboards has it."""
 
     def keep(match: re.Match[str]) -> str:
         names = _PARAMETERS.findall(match[1])
@@ -116,9 +116,10 @@ _SAID = ("name", "value", "low", "high", "unit")
 def _say_row(
     row: Mapping[str, Any], name: str, value: str, low: str | None, high: str | None, unit: str
 ) -> str:
-    said = f"{row[name]}: {_number(row[value])}{unit}"
+    said = f"{row[name]}: {_number(row[value])}{row.get(unit, unit)}"
     if low and high and row[low] is not None:
-        said += f" ({_number(row[low])}–{_number(row[high])})"
+        between = f"från {_number(row[low])} till {_number(row[high])}"
+        said += f" ({between})" if row[low] < 0 else f" ({_number(row[low])}–{_number(row[high])})"
     return said
 
 

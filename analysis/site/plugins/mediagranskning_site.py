@@ -91,7 +91,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     env.filters["tusental"] = say_count
     env.filters["stor"] = lambda text: str(text)[:1].upper() + str(text)[1:]
     env.filters["antal"] = lambda f: f"{say_counts(f)} i {say_count(f.n_stories)} artiklar"
-    env.filters["tal"] = lambda text: bool(re.fullmatch(r"[−-]?\d[\d\s,]*", text.strip()))
+    env.tests["tal"] = lambda text: bool(re.fullmatch(r"[−-]?\d[\d\s,]*", text.strip()))
     env.filters["tilde"] = tilde_encode
     env.filters["varde"] = say_value
     env.filters["procent"] = lambda share: f"{whole_percent(share)}{NBSP}%"
