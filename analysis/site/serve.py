@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from analysis.publish.schema import PUBLIC_DB
-from analysis.resources import SITE, find_metadata
+from analysis.resources import SITE
+from analysis.site.dashboards import load_site_metadata
 from data.errors import Busy, NothingToDo
 
 HOST = "127.0.0.1"
@@ -36,7 +37,6 @@ def build_datasette(db_dir: Path) -> Any:
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
     with _without_dask():
         from datasette.app import Datasette
-    from datasette.utils import parse_metadata
 
     from analysis.site.swap import add_public
 
@@ -45,16 +45,14 @@ def build_datasette(db_dir: Path) -> Any:
     importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
     datasette = Datasette(
         [],
-        metadata=parse_metadata(find_metadata().read_text(encoding="utf-8")),
+        metadata=load_site_metadata(),
         template_dir=str(SITE / "templates"),
         plugins_dir=str(SITE / "plugins"),
         static_mounts=[("stat", str(SITE / "static"))],
         settings=SETTINGS,
     )
     add_public(datasette, path)
-    datasette.remove_database(
-        "_memory"
-    )  # there for a Datasette without files; nothing for visitors
+    datasette.remove_database("_memory")  # every Datasette without files has it; not for visitors
     return datasette
 
 
