@@ -242,7 +242,7 @@ for _name in (
 class PublicDatasette(Datasette):  # type: ignore[misc]
     """Datasette whose metadata never changes: what it allows of a table is asked once.
 
-    Datasette copies the whole metadata to answer, and a page asks for every table: most of its time.
+    Datasette copies the whole metadata to answer, and a page asks for every table.
     """
 
     def _table_permission_allows(self, database: str, table: str) -> list[Any]:
