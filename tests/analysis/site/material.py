@@ -12,7 +12,7 @@ from data.store import MediaStore
 from data.vocab import Sector
 from tests.analysis.media import MAN, WOMAN, Story, many_stories, run_analysis, write_media
 
-EVIL = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>{{7*7}}'\"</script>"
+EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{7*7}}\'"</script>'
 ERRORS = [
     {"gold": "prov", "gold_sha256": "0", "model": "provmodell 1", "n": 120}
     | {"metric": metric, "value": value, "low": value - 0.04, "high": value + 0.03}
