@@ -178,27 +178,59 @@ def power(
 
 
 @click.command()
+@click.option(
+    "--static", "folder", type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the public pages as files into this folder, for a host without Python.",
+)  # fmt: skip
+@click.option(
+    "--max-pages", type=click.IntRange(min=1), default=5000, show_default=True,
+    help="With --static: at most so many pages; the start page and what is near it come first.",
+)  # fmt: skip
 @command_options
-def publish(db_dir: Path, console: Console) -> None:
-    """Build public.db: no article text, no names."""
+def publish(folder: Path | None, max_pages: int, db_dir: Path, console: Console) -> None:
+    """Build public.db: no article text, no names but those of office-holders (publish.yml)."""
     from analysis.publish.build import collect_tables, replace_public_db
+    from analysis.publish.config import CONFIG, read_publish_config
     from data.lock import hold_lock
     from data.store import MediaStore
 
+    config = read_publish_config(db_dir)
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "publish"):
         tables = collect_tables(store, db_dir)
-        with store.log_run("publish") as run:
+        with store.log_run("publish", settings={"names": config.names.value}) as run:
             path, changed = replace_public_db(db_dir, tables)
             run.n_in, run.n_out = store.count("articles"), len(tables["artiklar"])
+        static = _write_static(db_dir, folder, max_pages, console) if folder else {}
         console.summary(
             "publish",
             {
                 "rows": {name: len(rows) for name, rows in tables.items()},
-                str(path): "written; a running 'serve' shows it from now on"
-                if changed
-                else "unchanged",
+                "names": config.names.value,
+                str(path): "written; a running 'serve' shows it now" if changed else "unchanged",
+                **static,
+                **(
+                    {}
+                    if config.contact
+                    else {"contact": f"none; visitors need one: write contact: into {CONFIG}"}
+                ),
             },
         )
+
+
+def _write_static(db_dir: Path, folder: Path, max_pages: int, console: Console) -> dict[str, Any]:
+    from analysis.site.export import export_site
+
+    written = export_site(
+        db_dir, folder, max_pages, lambda n: console.line(f"{n} files") if n % 500 == 0 else None
+    )
+    found: dict[str, Any] = {str(folder): f"{written.pages} pages, {written.files} other files"}
+    if written.left_out:
+        found["pages left out"] = f"{written.left_out} beyond --max-pages"
+    if written.failed:
+        found["pages that failed"] = ", ".join(written.failed[:5])
+    if not written.catalogue:
+        found["catalogue"] = "left out; it needs site_url: in publish.yml"
+    return found
 
 
 @click.command()

@@ -32,14 +32,17 @@ class ListFacet(ArrayFacet):  # type: ignore[misc]
             column = configured["config"].get("column") or configured["config"]["simple"]
             if self.table != TABLE or column not in KINDS:
                 continue
-            chosen = bool(self.params) or " where " in self.sql
-            among = f"AND artikel_id IN (SELECT id FROM ({self.sql}))" if chosen else ""
+            if self.params or " where " in self.sql:  # a choice: the lists of those articles
+                source = f"({self.sql}) a, json_each(a.[{column}]) j"
+                values, where = "j.value", "1"
+            else:
+                source, values, where = "artikel_etiketter", "etikett", f"slag = '{KINDS[column]}'"
             try:
                 rows = await self.ds.execute(
                     self.database,
-                    "SELECT etikett AS value, count(*) AS count FROM artikel_etiketter "
-                    f"WHERE slag = :_slag {among} GROUP BY etikett ORDER BY 2 DESC, 1 LIMIT :_size",
-                    {**(self.params or {}), "_slag": KINDS[column], "_size": size + 1},
+                    f"SELECT {values} AS value, count(*) AS count FROM {source} WHERE {where} "
+                    f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {size + 1}",
+                    self.params,
                     custom_time_limit=self.ds.setting("facet_time_limit_ms"),
                 )
             except QueryInterrupted:

@@ -19,7 +19,7 @@ HOST = "127.0.0.1"
 SETTINGS = {
     "default_page_size": 50,
     "suggest_facets": False,
-    "facet_time_limit_ms": 200,
+    "facet_time_limit_ms": 100,
     "sql_time_limit_ms": 1000,
     "max_returned_rows": 1000,
     "allow_facet": True,
@@ -36,14 +36,12 @@ def build_datasette(db_dir: Path) -> Any:
     if not path.exists():
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
     with _without_dask():
-        from datasette.app import Datasette
-
-    from analysis.site.swap import add_public
+        from analysis.site.swap import PublicDatasette, add_public
 
     # Where rich is installed Datasette prints a page of traceback for every wrong address. The
     # module must not be imported before datasette.app: its hooks would not be registered.
     importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
-    datasette = Datasette(
+    datasette = PublicDatasette(
         [],
         metadata=load_site_metadata(),
         template_dir=str(SITE / "templates"),

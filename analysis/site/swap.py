@@ -10,18 +10,26 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import re
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from copy import copy
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from datasette.app import Datasette
 from datasette.database import Database
 
 Result = TypeVar("Result")
 NAME = "public"
+_COUNT = re.compile(
+    r"^\s*select (?:count\(\*\)|\S+ as value, count\(\*\) as count) ", re.IGNORECASE
+)
+_SMALL = 4_000  # characters of an answer that is kept: a facet has at most 31 rows
+_MANY = 5_000  # answers kept of one version, at most some 20 MB
 Mark = tuple[int, int, int]
 _CURRENT: ContextVar[Version | None] = ContextVar("public_version", default=None)
 
@@ -41,6 +49,7 @@ class Version:
         self._readers = 0
         self._retired = False
         self.open: list[sqlite3.Connection] = []
+        self.known: dict[Any, Any] = {}  # what was asked of the schema, and counts: all of it stays
         self.pool: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         try:
             for _ in range(connections):
@@ -154,6 +163,22 @@ class PublicDatabase(Database):  # type: ignore[misc]
         """A name that changes with every new public.db: the key for whatever is kept of it."""
         return self.present().name
 
+    async def execute(self, sql: str, params: Any = None, **more: Any) -> Any:
+        """As Datasette's; counts and facets, which every page of a table asks for, are kept."""
+        if not _COUNT.search(sql):
+            return await super().execute(sql, params, **more)
+        known = self.present().known
+        values = tuple(params.items()) if isinstance(params, Mapping) else tuple(params or ())
+        key = (sql, values, tuple(sorted(more.items())))
+        if key not in known:
+            found = await super().execute(sql, params, **more)
+            if sum(len(str(cell)) for row in found.rows for cell in row) > _SMALL:
+                return found
+            if len(known) > _MANY:
+                known.clear()
+            known[key] = found
+        return known[key]
+
     async def execute_fn(self, fn: Callable[[Any], Result]) -> Result:
         version = self.present().enter()
 
@@ -190,6 +215,42 @@ class PublicDatabase(Database):  # type: ignore[misc]
         if self._version is not None:
             self._version.close()
             self._version = None
+
+
+def _keep_answer(name: str) -> None:
+    """Ask about the schema of a version once: a page asks some 180 times, and it never changes."""
+    ask = getattr(Database, name)
+
+    async def answer(self: PublicDatabase, *args: Any) -> Any:
+        known = self.present().known
+        key = (name, args)
+        if key not in known:
+            known[key] = await ask(self, *args)
+        return copy(known[key])
+
+    setattr(PublicDatabase, name, answer)
+
+
+for _name in (
+    *("table_exists", "table_names", "table_columns", "table_column_details", "primary_keys"),
+    *("fts_table", "label_column_for_table", "foreign_keys_for_table", "hidden_table_names"),
+    *("get_all_foreign_keys", "get_table_definition", "view_names", "get_view_definition"),
+):
+    _keep_answer(_name)
+
+
+class PublicDatasette(Datasette):  # type: ignore[misc]
+    """Datasette whose metadata never changes: what it allows of a table is asked once.
+
+    Datasette copies the whole metadata to answer, and a page asks for every table.
+    """
+
+    def _table_permission_allows(self, database: str, table: str) -> list[Any]:
+        kept: dict[tuple[str, str], list[Any]] = self.__dict__.setdefault("_allows", {})
+        key = (database, table)
+        if key not in kept:
+            kept[key] = super()._table_permission_allows(database, table)
+        return kept[key]
 
 
 def add_public(datasette: Any, path: Path) -> PublicDatabase:
