@@ -14,7 +14,7 @@ from datasette.utils import tilde_encode
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from analysis.site.dashboards import host_of, read_charts, say_value
+from analysis.site.dashboards import host_of, read_charts, read_choices, say_value
 from analysis.site.frontpage import read_front_page
 from analysis.site.guard import CLOSED, add_headers, limit_connection
 from analysis.site.messages import say_error
@@ -73,7 +73,7 @@ def _describe_choice(
     filters: Any, labels: Mapping[str, str], search: str | None, sort: str | None, desc: str | None
 ) -> str:
     """What is filtered and sorted, in Swedish, to stand after the number of rows."""
-    parts = [f"rubriken innehåller ”{search}”"] if search else []
+    parts = [f"rubriken eller sammanfattningen innehåller ”{search}”"] if search else []
     for column, lookup, value in filters.selections():
         name = labels.get(column, column).lower()
         if lookup in {"isnull", "notnull", "isblank", "notblank"}:
@@ -156,6 +156,12 @@ def extra_template_vars(
             }
 
         return load_charts
+    if template.startswith("query"):
+
+        async def load_choices() -> dict[str, Any]:
+            return {"valbara": await read_choices(database)}
+
+        return load_choices
     return None
 
 
