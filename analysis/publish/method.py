@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from analysis.figures import MIN_GROUP, MIN_NONBINARY
 from analysis.filters import Filters
+from analysis.filterwords import say_filters
 from analysis.frames import Material, is_fictional
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
@@ -121,7 +122,7 @@ def describe_method(
         "Artikeltext": "Ingen artikeltext publiceras. Länken går till artikeln hos mediet.",
         "Modell": ", ".join(models),
         "Programversion": version("mediagranskning"),
-        "Filter": filters.to_json(),
+        "Filter": say_filters(filters.to_json()),
         "Licens": (
             f"Siffrorna får användas fritt, utan villkor ({LICENCE_NAME}). Ange gärna källan. "
             "Rubriker och artiklar tillhör respektive medium."

@@ -59,7 +59,8 @@ def build_selections(
         indicator = INDICATORS[name]
         counts = _count_genders(scope, name)
         cells = _sum_cells(frame, counts, scope.cluster)
-        for cell in cells.to_dict("records"):
+        for values in zip(*(cells[name].tolist() for name in cells), strict=True):
+            cell = dict(zip(cells.columns, values, strict=True))
             place = {column: labels[column][int(cell[column])] for column in CHOICES}
             row = {
                 "matt_id": indicator.public_id,

@@ -34,8 +34,8 @@ METHOD_CHANGES = (
     MethodChange(
         "0.2.0",
         "november 2026",
-        "Tillväxt, teman och branscher avgörs av en tränad modell i stället för räknade ordstammar. "
-        "Kommuner känns igen på 568 orter.",
+        "Tillväxt, teman och branscher avgörs av en tränad modell i stället för räknade "
+        "ordstammar. Kommuner känns igen på 568 orter.",
         "Vilka artiklar som räknas har ändrats. På provmaterialet är andelen kvinnor nu "
         "0,1 procentenheter från facit, förut 3,6.",
     ),

@@ -73,6 +73,22 @@ async def _read_chart(
     )
 
 
+_CHOICES_SQL = """SELECT indelning, grupp FROM nyckeltal
+WHERE matt_id = 'personer' AND indelning IN ('kvartal', 'medium', 'bransch', 'kommun', 'tema')
+  AND urval = 'alla artiklar' AND rakning = 'en gång per medium' ORDER BY ordning"""
+
+
+async def read_choices(database: Any) -> dict[str, list[str]]:
+    """The values that a question with choices can be asked for, by the name of its parameter."""
+    if "nyckeltal" not in await database.table_names():
+        return {}
+    choices: dict[str, list[str]] = {}
+    for row in (await database.execute(_CHOICES_SQL, page_size=10_000)).rows:
+        name = "period" if row["indelning"] == "kvartal" else row["indelning"]
+        choices.setdefault(name, []).append(row["grupp"])
+    return choices
+
+
 def fill_optional(query: str, chosen: Mapping[str, str]) -> str:
     """[[ and medium = :medium ]] stays where the filter is set, as datasette-dashboards has it."""
 

@@ -52,7 +52,9 @@ def add_headers(app: Any) -> Callable[..., Any]:
     async def guarded(scope: Any, receive: Any, send: Any) -> None:
         async def send_with_headers(event: dict[str, Any]) -> None:
             if event["type"] == "http.response.start":
-                event = {**event, "headers": [*event["headers"], *HEADERS]}
+                own = {name for name, _ in HEADERS}
+                others = [pair for pair in event["headers"] if pair[0].lower() not in own]
+                event = {**event, "headers": [*others, *HEADERS]}
             await send(event)
 
         await app(scope, receive, send_with_headers)

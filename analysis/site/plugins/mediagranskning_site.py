@@ -11,9 +11,10 @@ from urllib.parse import unquote, urlencode
 
 import datasette as framework
 from datasette.utils import tilde_encode
+from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from analysis.site.dashboards import host_of, read_charts, say_value
+from analysis.site.dashboards import host_of, read_charts, read_choices, say_value
 from analysis.site.frontpage import read_front_page
 from analysis.site.guard import CLOSED, add_headers, limit_connection
 from analysis.site.messages import say_error
@@ -59,6 +60,7 @@ _BEHIND = {
     "kommun": "kommun",
     "tema": "tema",
 }
+_ENGLISH_TERM = re.compile(r"(.+) (\([A-Z][a-z].*\))")  # GMMP's own name after ours
 _WHOLE = SELECTION_LABELS[Selection.ALL.value]
 
 
@@ -71,7 +73,7 @@ def _describe_choice(
     filters: Any, labels: Mapping[str, str], search: str | None, sort: str | None, desc: str | None
 ) -> str:
     """What is filtered and sorted, in Swedish, to stand after the number of rows."""
-    parts = [f"rubriken innehåller ”{search}”"] if search else []
+    parts = [f"rubriken eller sammanfattningen innehåller ”{search}”"] if search else []
     for column, lookup, value in filters.selections():
         name = labels.get(column, column).lower()
         if lookup in {"isnull", "notnull", "isblank", "notblank"}:
@@ -154,6 +156,12 @@ def extra_template_vars(
             }
 
         return load_charts
+    if template.startswith("query"):
+
+        async def load_choices() -> dict[str, Any]:
+            return {"valbara": await read_choices(database)}
+
+        return load_choices
     return None
 
 
@@ -179,6 +187,8 @@ def handle_exception(
 
     async def answer() -> Any:
         status = getattr(exception, "status", 500)
+        if status == 500 and isinstance(exception, DatasetteError):
+            status = 400  # what Datasette says itself is about the address, never about the server
         said = say_error(getattr(exception, "message", None) or exception)
         if status == 500:
             logging.getLogger(__name__).error("error on %s", request.path, exc_info=exception)
@@ -203,6 +213,8 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
         return _render_list(str(value))
     if column.lower() in {"lank", "länk"} and str(value).startswith(("https://", "http://")):
         return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(value, host_of(value))
+    if column in {"kategori", "Vilka"} and (found := _ENGLISH_TERM.fullmatch(str(value))):
+        return Markup('{} <span lang="en">{}</span>').format(*found.groups())
     if table == "nyckeltal" and column == "artiklar":
         return _link_articles(row, datasette.urls.path("public/artiklar_bakom"))
     if isinstance(value, int) and value >= 10_000:
@@ -231,6 +243,6 @@ def _link_articles(row: Any, path: str) -> Markup | None:
     return Markup('<a href="{}">{}</a>').format(f"{path}{query}", say_count(row["artiklar"]))
 
 
-@hookimpl
+@cast(Callable[[Hook], Hook], framework.hookimpl(trylast=True))  # outermost: no answer without
 def asgi_wrapper() -> Callable[[Any], Any]:
     return add_headers
