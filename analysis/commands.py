@@ -184,27 +184,61 @@ def power(
 
 
 @click.command()
+@click.option(
+    "--static", "folder", type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the public pages as files into this folder, for a host without Python.",
+)  # fmt: skip
+@click.option(
+    "--max-pages", type=click.IntRange(min=1), default=5000, show_default=True,
+    help="With --static: at most so many pages; the start page and what is near it come first.",
+)  # fmt: skip
 @command_options
-def publish(db_dir: Path, console: Console) -> None:
-    """Build public.db: no article text, no names."""
+def publish(folder: Path | None, max_pages: int, db_dir: Path, console: Console) -> None:
+    """Build public.db: no article text, no names but those of office-holders (publish.yml)."""
     from analysis.publish.build import collect_tables, replace_public_db
+    from analysis.publish.config import CONFIG, read_publish_config
     from data.lock import hold_lock
     from data.review.apply import apply_decisions
     from data.store import MediaStore
 
+    config = read_publish_config(db_dir)
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "publish"):
         apply_decisions(store, db_dir)  # figures that are older than a decision are refused
         tables = collect_tables(store, db_dir)
-        with store.log_run("publish") as run:
+        with store.log_run("publish", settings={"names": config.names.value}) as run:
             path, changed = replace_public_db(db_dir, tables)
             run.n_in, run.n_out = store.count("articles"), len(tables["artiklar"])
+        static = _write_static(db_dir, folder, max_pages, console) if folder else {}
         console.summary(
             "publish",
             {
                 "rows": {name: len(rows) for name, rows in tables.items()},
-                str(path): "written; restart 'serve' to show it" if changed else "unchanged",
+                "names": config.names.value,
+                str(path): "written; a running 'serve' shows it now" if changed else "unchanged",
+                **static,
+                **(
+                    {}
+                    if config.contact
+                    else {"contact": f"none; visitors need one: write contact: into {CONFIG}"}
+                ),
             },
         )
+
+
+def _write_static(db_dir: Path, folder: Path, max_pages: int, console: Console) -> dict[str, Any]:
+    from analysis.site.export import export_site
+
+    written = export_site(
+        db_dir, folder, max_pages, lambda n: console.line(f"{n} files") if n % 500 == 0 else None
+    )
+    found: dict[str, Any] = {str(folder): f"{written.pages} pages, {written.files} other files"}
+    if written.left_out:
+        found["pages left out"] = f"{written.left_out} beyond --max-pages"
+    if written.failed:
+        found["pages that failed"] = ", ".join(written.failed[:5])
+    if not written.catalogue:
+        found["catalogue"] = "left out; it needs site_url: in publish.yml"
+    return found
 
 
 @click.command()
@@ -241,17 +275,20 @@ def press(period: str | None, out: Path | None, db_dir: Path, console: Console) 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 @click.option("--review", is_flag=True, help="The review workplace, for those who sign in.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True,
+    help="Address to listen on; 0.0.0.0 within a container, behind a proxy (docs/deploy.md).",
+)  # fmt: skip
 @command_options
-def serve(port: int, review: bool, db_dir: Path, console: Console) -> None:
-    """Show the public site on 127.0.0.1, or the review workplace with --review."""
+def serve(port: int, review: bool, host: str, db_dir: Path, console: Console) -> None:
+    """Show the public site, or the review workplace with --review; by default on 127.0.0.1 alone."""
     from analysis.review.serve import serve_review
     from analysis.site.serve import serve as serve_site
 
     if review:
-        serve_review(db_dir, port, console.line)
+        serve_review(db_dir, port, console.line, host)
         return
-
-    serve_site(db_dir, port, console.line)
+    serve_site(db_dir, port, console.line, host)
 
 
 @click.command()

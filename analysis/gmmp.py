@@ -19,32 +19,44 @@ from analysis.scope import Numbers, Scope
 from data.vocab import Function, Occupation, Sector, TopicKind
 
 FUNCTIONS: dict[str, tuple[str, str]] = {
-    Function.SUBJECT.value: ("1", "Subject: den som nyheten handlar om"),
-    Function.SPOKESPERSON.value: ("2", "Spokesperson: talesperson"),
-    Function.EXPERT.value: ("3", "Expert or commentator: expert eller kommentator"),
-    Function.PERSONAL_EXPERIENCE.value: ("4", "Personal experience: egen erfarenhet"),
-    Function.EYE_WITNESS.value: ("5", "Eye witness: ögonvittne"),
-    Function.POPULAR_OPINION.value: ("6", "Popular opinion: allmänhetens röst"),
-    Function.OTHER.value: ("7", "Other: annan, eller går inte att säga (0)"),
+    Function.SUBJECT.value: ("1", "Den som nyheten handlar om (Subject)"),
+    Function.SPOKESPERSON.value: ("2", "Talesperson (Spokesperson)"),
+    Function.EXPERT.value: ("3", "Expert eller kommentator (Expert or commentator)"),
+    Function.PERSONAL_EXPERIENCE.value: ("4", "Egen erfarenhet (Personal experience)"),
+    Function.EYE_WITNESS.value: ("5", "Ögonvittne (Eye witness)"),
+    Function.POPULAR_OPINION.value: ("6", "Allmänhetens röst (Popular opinion)"),
+    Function.OTHER.value: ("7", "Annan, eller går inte att säga (Other)"),
 }
 # Ours are coarser than the project's list: where one of ours holds several of its categories the
 # label names them all, so that nobody compares a part with a whole.
 OCCUPATIONS: dict[str, str] = {
-    Occupation.POLITICIAN.value: "Politician",
-    Occupation.GOVERNMENT_EMPLOYEE.value: "Government employee, public servant",
-    Occupation.POLICE_LEGAL.value: "Police, military, fire officer + Law",
-    Occupation.RESEARCHER_TEACHER.value: "Academic, teacher + Science, technology, engineer (del)",
-    Occupation.HEALTH_CARE.value: "Doctor + Health, social, childcare worker",
-    Occupation.BUSINESS_LEADER.value: "Business, executive, manager (chefer)",
-    Occupation.ENTREPRENEUR.value: "Business, executive, manager (ägare) + Agriculture (del)",
-    Occupation.WORKER.value: "Trade, labour + Office, service + Science, technology (del)",
-    Occupation.UNION_NGO.value: "Activist, NGO, trade union",
-    Occupation.CULTURE.value: "Celebrity, artist + Media + Religious",
-    Occupation.SPORT.value: "Sport",
-    Occupation.STUDENT.value: "Student",
-    Occupation.RESIDENT.value: "Villager, resident + Retired + Homemaker, parent",
-    Occupation.OTHER.value: "Other",
-    Occupation.UNKNOWN.value: "Not stated",
+    Occupation.POLITICIAN.value: "Politiker (Politician)",
+    Occupation.GOVERNMENT_EMPLOYEE.value: (
+        "Offentligt anställda (Government employee, public servant)"
+    ),
+    Occupation.POLICE_LEGAL.value: (
+        "Polis, räddning, försvar, rätt (Police, military, fire officer + Law)"
+    ),
+    Occupation.RESEARCHER_TEACHER.value: (
+        "Forskare, lärare, delvis teknik (Academic, teacher + Science, technology)"
+    ),
+    Occupation.HEALTH_CARE.value: "Vård och omsorg (Doctor + Health, social, childcare worker)",
+    Occupation.BUSINESS_LEADER.value: "Näringslivets chefer (Business, executive, manager)",
+    Occupation.ENTREPRENEUR.value: (
+        "Näringslivets ägare (Business, executive, manager + Agriculture)"
+    ),
+    Occupation.WORKER.value: (
+        "Arbetare, kontor, service, delvis teknik (Trade, labour + Office, service)"
+    ),
+    Occupation.UNION_NGO.value: "Fack och föreningar (Activist, NGO, trade union)",
+    Occupation.CULTURE.value: "Kultur, medier, trossamfund (Celebrity, artist + Media + Religious)",
+    Occupation.SPORT.value: "Idrott (Sport)",
+    Occupation.STUDENT.value: "Studerande (Student)",
+    Occupation.RESIDENT.value: (
+        "Invånare, pensionärer, föräldrar (Villager, resident + Retired + Parent)"
+    ),
+    Occupation.OTHER.value: "Annat (Other)",
+    Occupation.UNKNOWN.value: "Anges inte (Not stated)",
 }
 ECONOMY = frozenset(
     sector.value
@@ -76,16 +88,16 @@ def compute_gmmp(scope: Scope) -> list[dict[str, Any]]:
     quoted, unquoted = _sums(scope, persons, speaking), _sums(scope, persons, ~speaking)
     rows = [
         _make_row(scope, "Personer", "", "Personer i nyheterna", _sums(scope, persons)),
-        _make_row(scope, "Personer", "", "Citeras ordagrant (directly quoted)", quoted),
+        _make_row(scope, "Personer", "", "Citeras ordagrant (Directly quoted)", quoted),
         _make_row(scope, "Personer", "", "Citeras inte ordagrant", unquoted),
-        _make_row(scope, "Reportrar", "", "Reporter (skribent)", _reporters(scope)),
+        _make_row(scope, "Reportrar", "", "Reportrar (Reporter)", _reporters(scope)),
     ]
     for value, (code, label) in FUNCTIONS.items():
         own = _sums(scope, persons, _mask(persons["function"] == value))
-        rows.append(_make_row(scope, "Roll (function)", code, label, own))
+        rows.append(_make_row(scope, "Roll", code, label, own))
     for value, label in OCCUPATIONS.items():
         own = _sums(scope, persons, _mask(persons["occupation_group"] == value))
-        rows.append(_make_row(scope, "Yrke (occupation)", "", label, own))
+        rows.append(_make_row(scope, "Yrke", "", label, own))
     return [*rows, *compute_gemi(scope)]
 
 

@@ -92,11 +92,11 @@ def test_gmmp_counts_all_news_in_its_categories(
     rows = {(r["part"], r["category"]): r for r in run_analysis(tmp_path).results["gmmp"]}
     people = rows["Personer", "Personer i nyheterna"]
     assert (people["n_women"], people["n_men"], people["n_unknown"]) == (6, 7, 2)
-    quoted = rows["Personer", "Citeras ordagrant (directly quoted)"]
+    quoted = rows["Personer", "Citeras ordagrant (Directly quoted)"]
     assert (quoted["n_women"], quoted["n_men"]) == (5, 4)  # a paraphrase does not count
-    expert = rows["Roll (function)", "Expert or commentator: expert eller kommentator"]
+    expert = rows["Roll", "Expert eller kommentator (Expert or commentator)"]
     assert (expert["code"], expert["n_women"], expert["n_men"]) == ("3", 1, 1)
-    occupations = [row for (part, _), row in rows.items() if part == "Yrke (occupation)"]
+    occupations = [row for (part, _), row in rows.items() if part == "Yrke"]
     assert sum(row["n_persons"] for row in occupations) == people["n_persons"]
     # % women - % men: people 6-7 of 13, reporters 1-1, economy (all are mining stories) as people,
     # politics none; so the index is withheld and says which part is missing
