@@ -266,12 +266,16 @@ def press(period: str | None, out: Path | None, db_dir: Path, console: Console) 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True,
+    help="Address to listen on; 0.0.0.0 within a container, behind a proxy (docs/deploy.md).",
+)  # fmt: skip
 @command_options
-def serve(port: int, db_dir: Path, console: Console) -> None:
-    """Show the public site on 127.0.0.1."""
+def serve(port: int, host: str, db_dir: Path, console: Console) -> None:
+    """Show the public site, by default on 127.0.0.1 alone."""
     from analysis.site.serve import serve as serve_site
 
-    serve_site(db_dir, port, console.line)
+    serve_site(db_dir, port, console.line, host)
 
 
 @click.command()

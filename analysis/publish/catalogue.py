@@ -70,8 +70,9 @@ class Published:
 
 def build_catalogue(published: Published) -> Graph:
     """The catalogue as a graph: a dataset for each table, one for the whole, one an edition."""
-    from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
+    from rdflib import DCTERMS, FOAF, RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 
+    DCAT = Namespace("http://www.w3.org/ns/dcat#")  # noqa: N806 - rdflib knows only DCAT 2
     vcard = Namespace("http://www.w3.org/2006/vcard/ns#")
     dcatap = Namespace("http://data.europa.eu/r5r/")
     graph = Graph()

@@ -42,8 +42,8 @@ def file_of(address: str) -> tuple[str, str] | None:
         return _data_file(parts.path, bare, asked)
     if not asked:
         return (f"{bare}/index.html" if bare else "index.html"), parts.path or "/"
-    if set(asked) == {"_next"}:
-        page = hashlib.sha256(asked["_next"].encode()).hexdigest()[:12]
+    if "_next" in asked and set(asked) <= {"_next", "_sort", "_sort_desc"}:
+        page = hashlib.sha256(parts.query.encode()).hexdigest()[:12]
         return f"{bare}/sida-{page}.html", f"{parts.path}?{parts.query}"
     return None
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
@@ -28,7 +29,7 @@ _NEEDED = frozenset(("uppgifter", "utgavor", "medier"))
 async def read_published(datasette: Any, request: Any) -> Published | None:
     """What is published now; None for a public.db without the tables that say it."""
     database = datasette.get_database(NAME)
-    key = (database.version,) if isinstance(database, PublicDatabase) else ("",)
+    key = (_version(database),)
     found: Published | None = await _keep(
         datasette, "published", key, lambda: _read(datasette, database)
     )
@@ -38,13 +39,19 @@ async def read_published(datasette: Any, request: Any) -> Published | None:
     return replace(found, base=found.facts.get("webbadress") or root)
 
 
+def _version(database: Any) -> str:
+    """The version of a public.db; "" where Datasette itself opened it and it stays the same."""
+    return database.version if isinstance(database, PublicDatabase) else ""
+
+
 async def _read(datasette: Any, database: Any) -> Published | None:
     if not set(await database.table_names()) >= _NEEDED:
         return None
     facts = await database.execute("SELECT nyckel, varde FROM uppgifter WHERE varde IS NOT NULL")
     editions = await database.execute("SELECT * FROM utgavor ORDER BY fryst, namn")
     days = (await database.execute("SELECT min(forsta), max(sista) FROM medier")).rows[0]
-    written = datetime.fromtimestamp(database.present().mark[1] / 1e9, UTC)
+    ours = isinstance(database, PublicDatabase)
+    seconds = database.present().mark[1] / 1e9 if ours else Path(database.path).stat().st_mtime
     return Published(
         base="/",
         metadata=datasette.metadata(),
@@ -52,9 +59,9 @@ async def _read(datasette: Any, database: Any) -> Published | None:
         editions=[dict(row) for row in editions.rows],
         first=days[0] or "",
         last=days[1] or "",
-        modified=written.date().isoformat(),
+        modified=datetime.fromtimestamp(seconds, UTC).date().isoformat(),
         size=database.size,
-        tables=database.cached_table_counts,
+        tables=database.cached_table_counts or {},
     )
 
 
@@ -75,7 +82,7 @@ async def show_catalogue(request: Any, datasette: Any) -> Any:
     if published is None:
         raise NotFound("Katalogen finns inte")
     written, media = SERIALISED[ending]
-    version = datasette.get_database(NAME).version
+    version = _version(datasette.get_database(NAME))
 
     async def serialise() -> str:
         return str(build_catalogue(published).serialize(format=written))

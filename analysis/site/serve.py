@@ -67,27 +67,27 @@ def _without_dask() -> Iterator[None]:
             absent.pop(name, None)
 
 
-def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
+def serve(db_dir: Path, port: int, report: Callable[[str], None], host: str = HOST) -> None:
     """Serve until interrupted. Raises Busy when the port is taken."""
     import uvicorn
 
-    with _bind(port) as listener:
+    with _bind(host, port) as listener:
         datasette = build_datasette(db_dir)
-        report(f"serving http://{HOST}:{listener.getsockname()[1]}/ (Ctrl-C ends)")
+        report(f"serving http://{host}:{listener.getsockname()[1]}/ (Ctrl-C ends)")
         config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
 
-def _bind(port: int) -> socket.socket:
+def _bind(host: str, port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((HOST, port))
+        listener.bind((host, port))
         listener.listen()
     except OSError as error:
         listener.close()
         raise Busy(
-            f"port {port} on {HOST} cannot be used ({error.strerror}); choose another with --port"
+            f"port {port} on {host} cannot be used ({error.strerror}); choose another with --port"
         ) from error
     return listener

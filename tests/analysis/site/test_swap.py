@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import re
 import shutil
 import sqlite3
@@ -44,7 +43,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def put(version: Path, folder: Path) -> None:
     """What publish does: the new file beside the old one, then its name."""
     shutil.copyfile(version, folder / "draft")
-    os.replace(folder / "draft", folder / PUBLIC_DB)
+    (folder / "draft").replace(folder / PUBLIC_DB)
 
 
 def visit(folder: Path, ask: Callable[[httpx.AsyncClient, Any], Awaitable[None]]) -> None:
@@ -145,7 +144,7 @@ def count_open(path: Path) -> int | None:
     if not folder.exists():
         return None
     gone = f"{path} (deleted)"
-    return sum(os.readlink(entry) == gone for entry in folder.iterdir() if entry.is_symlink())
+    return sum(str(entry.readlink()) == gone for entry in folder.iterdir() if entry.is_symlink())
 
 
 def test_a_broken_new_file_leaves_the_old_one(
@@ -156,7 +155,7 @@ def test_a_broken_new_file_leaves_the_old_one(
     async def ask(client: httpx.AsyncClient, _: Any) -> None:
         assert seen((await client.get("/public/artiklar")).text)[0] == {"1"}
         (tmp_path / "draft").write_bytes(b"no database at all" * 100)
-        os.replace(tmp_path / "draft", tmp_path / PUBLIC_DB)
+        (tmp_path / "draft").replace(tmp_path / PUBLIC_DB)
         assert seen((await client.get("/public/artiklar")).text)[0] == {"1"}
         (tmp_path / PUBLIC_DB).unlink()
         assert seen((await client.get("/public/artiklar")).text)[0] == {"1"}
