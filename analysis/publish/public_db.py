@@ -67,13 +67,13 @@ def write_public_db(path: Path, tables: dict[str, list[Row]]) -> None:
 
 
 def _create(connection: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
-    """A table with its key; where that is several columns the rows are kept in its order."""
+    """A table with its key; the table of labels is all key, and has no row numbers beside it."""
     words = {str: "TEXT", int: "INTEGER", float: "REAL"}
     key = KEYS.get(name, "id")
     keys = (key,) if isinstance(key, str) else key
     described = [f"{column} {words[column_type(name, column)]}" for column in columns]
     described.append(f"PRIMARY KEY ({', '.join(keys)})")
-    tail = " WITHOUT ROWID" if len(keys) > 1 else ""
+    tail = " WITHOUT ROWID" if keys == columns else ""
     connection.execute(f"CREATE TABLE {name} ({', '.join(described)}){tail}")
 
 
