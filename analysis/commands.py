@@ -281,7 +281,7 @@ def press(period: str | None, out: Path | None, db_dir: Path, console: Console) 
 )  # fmt: skip
 @command_options
 def serve(port: int, review: bool, host: str, db_dir: Path, console: Console) -> None:
-    """Show the public site, or the review workplace with --review; by default on 127.0.0.1 alone."""
+    """Show the public site, or the review workplace (--review); by default on 127.0.0.1."""
     from analysis.review.serve import serve_review
     from analysis.site.serve import serve as serve_site
 

@@ -42,8 +42,10 @@ def build_review_datasette(db_dir: Path) -> Any:
     )
 
 
-def serve_review(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
+def serve_review(
+    db_dir: Path, port: int, report: Callable[[str], None], host: str = "127.0.0.1"
+) -> None:
     """Serve until interrupted. Raises Busy when the port is taken."""
     from analysis.site.serve import serve_app
 
-    serve_app(lambda: build_review_datasette(db_dir).app(), port, report, "granska")
+    serve_app(lambda: build_review_datasette(db_dir).app(), port, report, "granska", host)
