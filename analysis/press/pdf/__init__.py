@@ -1,1 +1,1 @@
-"""Documents of the press kit: one A4 page, the report and the method sheet, tagged and archivable."""
+"""Documents of the press kit: the A4 page, the report, the method sheet; tagged and archivable."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 # TrueType only. The package holds each as OpenType too, and which of the two a folder lists first
@@ -18,9 +19,7 @@ _ALWAYS = frozenset("\n\u00a0\u00ad\u200b\u202f\u2028")
 
 def find_faces() -> list[Path]:
     """The font files of the package font-source-sans-pro that documents use."""
-    import font_source_sans_pro
-
-    folder = Path(font_source_sans_pro.__file__).parent / "files"
+    folder = Path(str(files("font_source_sans_pro"))) / "files"
     return [folder / f"SourceSansPro-{face}.ttf" for face in FACES]
 
 

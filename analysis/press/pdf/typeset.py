@@ -18,7 +18,7 @@ from analysis.press.pdf.glyphs import find_faces, keep_drawable
 from data.errors import BadInput
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: Any = ["ua-1", "a-2a"]
 
 
 def typeset(document: Document, template: str) -> bytes:
@@ -29,7 +29,8 @@ def typeset(document: Document, template: str) -> bytes:
     """
     import typst
 
-    files = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
+    # Typst takes a folder in memory; the package's annotations do not know of it yet (0.15).
+    files: Any = {path.name: path.read_bytes() for path in TEMPLATES.glob("*.typ")}
     files["main"] = files.pop(template)
     files["document.json"] = json.dumps(describe(document), ensure_ascii=False).encode("utf-8")
     for picture in list_pictures(document.blocks):
