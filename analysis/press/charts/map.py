@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from analysis.figures import MIN_NONBINARY, Figure
@@ -48,8 +49,13 @@ def draw_map(figures: Iterable[Figure], label_size: int = 12) -> str:
             color=alt.Color(
                 "properties.klass:N",
                 scale=alt.Scale(domain=domain, range=colours),
-                legend=alt.Legend(title="Andel kvinnor", orient="top-left", symbolType="square",
-                                  symbolStrokeWidth=0, symbolSize=170),  # fmt: skip
+                legend=alt.Legend(
+                    title="Andel kvinnor",
+                    orient="top-left",
+                    symbolType="square",
+                    symbolStrokeWidth=0,
+                    symbolSize=170,
+                ),
             )
         )
     )
@@ -74,8 +80,13 @@ def draw_map(figures: Iterable[Figure], label_size: int = 12) -> str:
         .properties(width=WIDTH, height=HEIGHT, background="#ffffff")
         .configure(font=_FONT, aria=False)
         .configure_view(stroke=None)
-        .configure_legend(labelFontSize=label_size, titleFontSize=label_size, labelColor=_INK,
-                          titleColor=_INK, titleFontWeight="bold")  # fmt: skip
+        .configure_legend(
+            labelFontSize=label_size,
+            titleFontSize=label_size,
+            labelColor=_INK,
+            titleColor=_INK,
+            titleFontWeight="bold",
+        )
     )
     return str(vl_convert.vegalite_to_svg(chart.to_dict(), format_locale="sv-SE"))
 
@@ -131,7 +142,7 @@ def find_middle(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> tupl
 def _weigh(ring: Sequence[Sequence[float]]) -> tuple[float, float, float]:
     """Area (square degrees) and centre of a closed ring."""
     area = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         area += cross
         x += (x1 + x2) * cross
