@@ -18,12 +18,15 @@ from analysis.frames import Material
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.intervals import CONFIDENCE, DRAWS, SEED
 from analysis.periods import Period, parse_period
+from analysis.press.coverage import collect_context
 from analysis.provenance import describe_models, hash_code
 from analysis.stories import LeftOut, judge_articles
 from data.errors import BadInput, NothingToDo
 from data.results import dump_row
 from data.runs import utc_now
 from data.store import MediaStore
+
+CONTEXT = "context"  # the kind of the one row with coverage, error figures and method
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,10 @@ def freeze_edition(
                 "sha256": digest,
             }
         )
+        frozen = {**rows, CONTEXT: [collect_context(store, material, filters)]}
         store.db.table("edition_rows").insert_all(
             {"edition": name, "kind": kind, "number": number, "row": dump_row(row)}
-            for kind, own in sorted(rows.items())
+            for kind, own in sorted(frozen.items())
             for number, row in enumerate(own, 1)
         )
         chosen = material.articles[in_period]
@@ -169,9 +173,12 @@ def read_edition_articles(store: MediaStore, name: str) -> dict[str, str]:
 
 
 def hash_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]], settings: Mapping[str, Any]) -> str:
-    """The content hash: over the settings and all rows, whatever the order of columns."""
+    """The content hash: over the settings and all rows, whatever the order of columns.
+
+    What stands around the figures is kept with them but is none of them.
+    """
     digest = hashlib.sha256(dump_row(dict(settings)).encode())
-    for kind in sorted(kind for kind, own in rows.items() if list(own)):
+    for kind in sorted(kind for kind, own in rows.items() if kind != CONTEXT and list(own)):
         for row in rows[kind]:
             digest.update(f"{kind}\t{dump_row(dict(row))}\n".encode())
     return digest.hexdigest()

@@ -1,0 +1,129 @@
+"""The tables of the kit: one object for the spreadsheet, the CSV files and the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from analysis.base_rates import load_base_rates
+from analysis.press.coverage import Coverage
+from analysis.publish.context import (
+    build_base_rates,
+    build_gmmp,
+    build_indicator_list,
+    build_unseen,
+    build_words,
+)
+from analysis.publish.findings import build_changes, build_contrasts, build_quotients
+from analysis.publish.schema import TABLES
+from analysis.publish.tables import build_figures, build_story_shares
+from analysis.publish.trials import build_corrections, build_misclassification, build_sensitivity
+from analysis.resources import find_metadata
+
+Row = dict[str, Any]
+Value = str | int | float | None
+
+# Columns that serve the site's links and are noise on paper.
+_LEFT_OUT = frozenset(("id", "ordning", "filter", "definition_en", "utgava"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``definition`` says what stands in the column and in which unit."""
+
+    key: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``rows`` hold a value a column; None is an empty cell. ``empty`` says why there are none."""
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    empty: str = "Tabellen är tom: underlaget räcker inte till någon rad."
+
+    def column(self, key: str) -> int:
+        """The place of a column."""
+        return next(i for i, column in enumerate(self.columns) if column.key == key)
+
+
+def build_tables(
+    rows: Mapping[str, list[Row]],
+    coverage: Coverage,
+    errors: Iterable[Row],
+    method: Iterable[tuple[str, str]],
+) -> tuple[Table, ...]:
+    """All tables from an edition's rows by kind."""
+    rates = load_base_rates()
+
+    def of(kind: str) -> list[Row]:
+        return rows.get(kind, [])
+
+    built: dict[str, list[Row]] = {
+        "nyckeltal": build_figures(of("indicators")),
+        "nyhetsandelar": build_story_shares(of("indicators")),
+        "jamforelser": build_contrasts(of("contrasts")),
+        "kvoter": build_quotients(of("quotients"), {rate.id: rate for rate in rates}),
+        "forandringar": build_changes(of("changes")),
+        "kanslighet": build_sensitivity(of("sensitivity")),
+        "rattelser": build_corrections(of("corrections")),
+        "forvaxlingar": build_misclassification(of("misclassification")),
+        "osynligt": build_unseen(of("unseen")),
+        "ord": build_words(of("words")),
+        "gmmp": build_gmmp(of("gmmp")),
+        "basandelar": build_base_rates(rates),
+        "medier": [_outlet_row(outlet) for outlet in coverage.outlets],
+        "felmatt": list(errors),
+        "utelamnat": [
+            {"steg": left.step, "skal": left.reason, "antal": left.n} for left in coverage.left_out
+        ],
+        "mattlista": build_indicator_list(),
+        "metod": [{"nyckel": key, "varde": value} for key, value in method],
+    }
+    return tuple(_make_table(name, own) for name, own in built.items())
+
+
+def _outlet_row(outlet: Any) -> Row:
+    return {
+        "namn": outlet.name,
+        "artiklar": outlet.n_articles,
+        "om_tillvaxt": outlet.n_growth,
+        "raknas": outlet.n_counted,
+        "bara_ingress": outlet.n_teaser,
+        "forsta": outlet.first or None,
+        "sista": outlet.last or None,
+    }
+
+
+def _make_table(name: str, rows: list[Row]) -> Table:
+    words = _read_words()[name]
+    labels, definitions = words.get("labels", {}), words.get("columns", {})
+    wanted = [key for key in TABLES[name] if key not in _LEFT_OUT]
+    if rows:
+        wanted = [key for key in wanted if key in rows[0]]
+    return Table(
+        name=name,
+        title=words["title"],
+        description=words.get("description", ""),
+        columns=tuple(
+            Column(key, labels.get(key, key), definitions.get(key, "")) for key in wanted
+        ),
+        rows=tuple(tuple(row[key] for key in wanted) for row in rows),
+    )
+
+
+@lru_cache(maxsize=1)
+def _read_words() -> dict[str, Any]:
+    """The Swedish words for tables and columns, which stand in metadata.yml for the site too."""
+    loaded = yaml.safe_load(find_metadata().read_text(encoding="utf-8"))
+    tables: dict[str, Any] = loaded["databases"]["public"]["tables"]
+    return tables
