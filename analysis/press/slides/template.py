@@ -64,9 +64,9 @@ def find_layout(deck: Any, name: str) -> Any:
     return next(layout for layout in deck.slide_layouts if layout.name == name)
 
 
-def colour(code: str) -> RGBColor:
-    red, green, blue = bytes.fromhex(code)
-    return RGBColor(red, green, blue)
+def colour(code: str) -> Any:
+    make: Any = RGBColor
+    return make.from_string(code)
 
 
 def set_language(element: Any) -> None:
