@@ -10,6 +10,10 @@ from analysis.dimensions import OVERALL
 from analysis.indicators.indicator import Kind
 from analysis.swedish import outer_percent, whole_percent
 
+MIN_GROUP = (
+    5  # counts of smaller groups are blank in public; the usual limit of official statistics
+)
+SMALL_GROUP = f"färre än {MIN_GROUP} personer i gruppen, eller i en grupp som annars kan räknas ut"
 MIN_NONBINARY = 5  # fewer could be single persons that a reader finds again in the articles
 
 

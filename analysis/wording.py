@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.figures import Figure
+from analysis.figures import SMALL_GROUP, Figure
 from analysis.swedish import NBSP, outer_percent, say_count, say_decimal, whole_percent
 
 # Above this share of unknowns the bounds, not the point, are the result: with a fifth unknown
@@ -46,6 +46,8 @@ def say_share(figure: Figure) -> str:
 
 def say_counts(figure: Figure) -> str:
     """ "71 kvinnor, 115 män och 22 icke-binära eller okänt"."""
+    if figure.withheld == SMALL_GROUP:
+        return "antal redovisas inte"
     parts = f"{say_count(figure.women)} kvinnor, {say_count(figure.men)} män"
     if figure.nonbinary is None:
         return f"{parts} och {say_count(figure.other_or_unknown)} icke-binära eller okänt"

@@ -33,3 +33,7 @@ class ModelUnavailable(MediagranskningError):
 
 class WorkerDied(MediagranskningError):
     """A process of several that share a job was killed."""
+
+
+class NotPublishable(MediagranskningError):
+    """A draft of public.db holds what must not be public; the old file stays."""

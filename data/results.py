@@ -53,6 +53,30 @@ def read_mention_starts(store: MediaStore) -> Iterator[list[tuple[str, int, str]
         yield rows
 
 
+def iter_texts(store: MediaStore, size: int = 1_000) -> Iterator[list[tuple[str, str]]]:
+    """(article id, text) of all text that is held: articles, earlier versions, what stands beside.
+
+    In pieces, so that no more than a piece is in memory.
+    """
+    for query in (
+        "SELECT id, text FROM articles",
+        "SELECT article_id, text FROM article_versions",
+        "SELECT article_id, text FROM blocks WHERE text <> ''",
+    ):
+        cursor = store.db.execute(query)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+
+def iter_person_names(
+    store: MediaStore, size: int = 10_000
+) -> Iterator[list[tuple[str, str, str]]]:
+    """(person id, article id, name) of all persons, in pieces."""
+    cursor = store.db.execute("SELECT id, article_id, name FROM persons")
+    while rows := cursor.fetchmany(size):
+        yield rows
+
+
 def read_names(store: MediaStore) -> list[str]:
     """Every different name of a person or contributor."""
     query = "SELECT name FROM persons UNION SELECT name FROM contributors"
@@ -82,12 +106,12 @@ def read_article_facts(store: MediaStore) -> list[dict[str, Any]]:
 
 
 def read_headline_mentions(store: MediaStore) -> list[dict[str, Any]]:
-    """Article id, start and end of every naming of a person that begins in the headline."""
+    """Article and person, start and end of every naming that begins in the headline."""
     return list(
         store.db.query(
-            "SELECT p.article_id, m.start_char, m.end_char FROM mentions m "
+            "SELECT p.article_id, p.id AS person_id, m.start_char, m.end_char FROM mentions m "
             "JOIN persons p ON p.id = m.person_id JOIN articles a ON a.id = p.article_id "
-            "WHERE m.start_char < length(a.title) ORDER BY 1, 2, 3"
+            "WHERE m.start_char < length(a.title) ORDER BY 1, 3, 4"
         )
     )
 

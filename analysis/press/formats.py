@@ -68,10 +68,11 @@ def say_part(figure: Figure) -> str:
         return ""
     if figure.unknown_rate > MUCH_UNKNOWN or figure.high - figure.low > WIDE_POINTS:
         return ""
-    part, words = min(FRACTIONS, key=lambda fraction: abs(fraction[0] - figure.percent))
-    if abs(part - figure.percent) > NEAR_POINTS or not figure.low <= part <= figure.high:
+    percent = figure.percent
+    part, words = min(FRACTIONS, key=lambda fraction: abs(fraction[0] - percent))
+    if abs(part - percent) > NEAR_POINTS or not figure.low <= part <= figure.high:
         return ""
-    exact = abs(part - figure.percent) <= EXACT_POINTS and figure.high - figure.low <= 2
+    exact = abs(part - percent) <= EXACT_POINTS and figure.high - figure.low <= 2
     return words if exact else f"ungefär {words}"
 
 

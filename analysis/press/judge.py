@@ -95,7 +95,7 @@ def make_facts(
             )
             for row in rows.get("unseen", [])
             if row["unseen"] != SEEN
-        ),  # fmt: skip
+        ),
         words=tuple(
             Word(
                 row["word"],
@@ -103,7 +103,7 @@ def make_facts(
                 row["n_stories"],
             )
             for row in rows.get("words", [])
-        ),  # fmt: skip
+        ),
         errors=tuple(
             ErrorFigure(
                 row["guldmaterial"],
@@ -117,7 +117,7 @@ def make_facts(
             )
             for row in context["errors"]
             if row["varde"] is not None
-        ),  # fmt: skip
+        ),
         comparisons=read_comparisons(),
         coverage=coverage,
         signoffs=signoffs,

@@ -45,7 +45,7 @@ def say_notes(
         notes.append(
             "Hämtningen har luckor: under "
             + ("en period" if len(coverage.gaps) == 1 else f"{len(coverage.gaps)} perioder")
-            + " kom klart färre artiklar in än mediet brukar publicera. De står i täckningstabellen."
+            + " kom klart färre artiklar in än mediet brukar publicera (tabellen Luckor)."
         )
     counting = [outlet for outlet in coverage.outlets if outlet.n_counted]
     if len(counting) == 1:

@@ -27,6 +27,28 @@ from analysis.resources import find_metadata
 Row = dict[str, Any]
 Value = str | int | float | None
 
+# Tables that only the kit has: columns and the words that metadata.yml holds for the others.
+_OWN_COLUMNS = {"luckor": ("namn", "forsta", "sista", "artiklar", "vantade")}
+_OWN_WORDS: dict[str, Any] = {
+    "luckor": {
+        "title": "Luckor",
+        "description": "Tider då klart färre artiklar kom in än mediet brukar publicera.",
+        "labels": {
+            "namn": "Medium",
+            "forsta": "Från",
+            "sista": "Till",
+            "artiklar": "Artiklar",
+            "vantade": "Väntade artiklar",
+        },
+        "columns": {
+            "namn": "Mediets namn.",
+            "forsta": "Luckans första dag.",
+            "sista": "Luckans sista dag.",
+            "artiklar": "Antal artiklar som kom in under luckan.",
+            "vantade": "Antal artiklar som mediet brukar publicera på så lång tid.",
+        },
+    }
+}
 # Columns that serve the site's links and are noise on paper.
 _LEFT_OUT = frozenset(("id", "ordning", "filter", "definition_en", "utgava"))
 
@@ -86,6 +108,16 @@ def build_tables(
         "utelamnat": [
             {"steg": left.step, "skal": left.reason, "antal": left.n} for left in coverage.left_out
         ],
+        "luckor": [
+            {
+                "namn": gap.outlet,
+                "forsta": gap.first,
+                "sista": gap.last,
+                "artiklar": gap.articles,
+                "vantade": gap.expected,
+            }
+            for gap in coverage.gaps
+        ],
         "mattlista": build_indicator_list(),
         "metod": [{"nyckel": key, "varde": value} for key, value in method],
     }
@@ -107,7 +139,7 @@ def _outlet_row(outlet: Any) -> Row:
 def _make_table(name: str, rows: list[Row]) -> Table:
     words = _read_words()[name]
     labels, definitions = words.get("labels", {}), words.get("columns", {})
-    wanted = [key for key in TABLES[name] if key not in _LEFT_OUT]
+    wanted = [key for key in _OWN_COLUMNS.get(name) or TABLES[name] if key not in _LEFT_OUT]
     if rows:
         wanted = [key for key in wanted if key in rows[0]]
     return Table(
@@ -126,4 +158,4 @@ def _read_words() -> dict[str, Any]:
     """The Swedish words for tables and columns, which stand in metadata.yml for the site too."""
     loaded = yaml.safe_load(find_metadata().read_text(encoding="utf-8"))
     tables: dict[str, Any] = loaded["databases"]["public"]["tables"]
-    return tables
+    return tables | _OWN_WORDS

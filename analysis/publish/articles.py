@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import pandas as pd
@@ -11,32 +11,20 @@ import pandas as pd
 from analysis.dimensions import DIMENSIONS
 from analysis.frames import Material, find_growth_articles
 from analysis.indicators.sources import select_sources
+from analysis.labels import FUNCTION_LABELS, OCCUPATION_LABELS
+from analysis.publish.hide import Hider
 from analysis.publish.leftout import REASONS
-from analysis.publish.redact import name_words, names_in_url, redact_title
+from analysis.publish.summaries import say_summary
 from analysis.stories import LeftOut
-from data.results import read_headline_mentions, read_rows
-from data.store import MediaStore
-from data.vocab import Access, Gender, Genre, label_sv
+from data.vocab import Access, Gender, label_sv
 
-NAME_IN_URL = "personnamn i adressen"
-NO_WEB_ADDRESS = "ingen webbadress"
-PRIVATE = "handlar om privatpersoner"
-# Such articles are about private persons by nature; one overlooked name would be published.
-PRIVATE_GENRES = frozenset({Genre.OBITUARY.value, Genre.LISTING.value})
 ACCESS_LABELS = {Access.UNKNOWN.value: "okänt om hela texten"}
 
 
 def build_articles(
-    store: MediaStore, material: Material, judged: pd.Series[str]
+    material: Material, judged: pd.Series[str], hider: Hider
 ) -> list[dict[str, Any]]:
     """Rows of ``artiklar``; ``judged`` holds the LeftOut reason of each article."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for table in ("persons", "contributors"):
-        for row in read_rows(store, table, ("article_id", "name")):
-            names[row["article_id"]].append(row["name"])
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in read_headline_mentions(store):
-        spans[row["article_id"]].append((row["start_char"], row["end_char"]))
     articles = material.articles.assign(
         growth=find_growth_articles(material), reason=judged
     ).dropna(subset=["model"])
@@ -46,55 +34,44 @@ def build_articles(
     }
     counts = _count_genders(material, material.persons)
     source_counts = _count_genders(material, material.persons[select_sources(material.persons)])
+    roles = _count_roles(material, "function", FUNCTION_LABELS)
+    occupations = _count_roles(material, "occupation_group", OCCUPATION_LABELS)
     rows = []
     for article in articles.itertuples():
         article_id = str(article.article_id)
-        people = counts.get(article_id, {})
-        heard = source_counts.get(article_id, {})
-        headline, link, why = make_safe(
-            str(article.title), str(article.url), str(article.genre), spans[article_id],
-            name_words(names[article_id]),
-        )  # fmt: skip
-        rows.append(
-            {
-                "id": article_id,
-                "medium_id": article.outlet_id,
-                "medium": article.outlet,
-                "rubrik": headline,
-                "lank": link,
-                "lank_utelamnad": why,
-                "publicerad": article.date or None,
-                "manad": article.month or None,
-                "genre": label_sv(str(article.genre)),
-                "tillgang": ACCESS_LABELS.get(str(article.access), label_sv(str(article.access))),
-                "tillvaxtnyhet": "ja" if article.growth else "nej",
-                "raknas": "ja" if article.reason == LeftOut.COUNTED.value else "nej",
-                "raknas_inte": REASONS.get(LeftOut(str(article.reason))),
-                "temata": labels["theme"].get(article_id, "[]"),
-                "branscher": labels["sector"].get(article_id, "[]"),
-                "kommuner": labels["municipality"].get(article_id, "[]"),
-                **_person_columns(people, ("kvinnor", "man", "icke_binara_eller_okant")),
-                **_person_columns(
-                    heard, ("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals")
-                ),
-                "nyhet_id": article.cluster_id,
-            }
+        headline, link, why = hider.make_safe(
+            article_id, str(article.title), str(article.url), str(article.genre)
         )
+        row = {
+            "id": article_id,
+            "medium_id": article.outlet_id,
+            "medium": article.outlet,
+            "rubrik": headline,
+            "lank": link,
+            "lank_utelamnad": why,
+            "publicerad": article.date or None,
+            "manad": article.month or None,
+            "genre": label_sv(str(article.genre)),
+            "tillgang": ACCESS_LABELS.get(str(article.access), label_sv(str(article.access))),
+            "tillvaxtnyhet": "ja" if article.growth else "nej",
+            "raknas": "ja" if article.reason == LeftOut.COUNTED.value else "nej",
+            "raknas_inte": REASONS.get(LeftOut(str(article.reason))),
+            "temata": labels["theme"].get(article_id, "[]"),
+            "branscher": labels["sector"].get(article_id, "[]"),
+            "kommuner": labels["municipality"].get(article_id, "[]"),
+            **_person_columns(
+                counts.get(article_id, {}), ("kvinnor", "man", "icke_binara_eller_okant")
+            ),
+            **_person_columns(
+                source_counts.get(article_id, {}),
+                ("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
+            ),
+            "nyhet_id": article.cluster_id,
+            "roller": roles.get(article_id, "[]"),
+            "yrkesgrupper": occupations.get(article_id, "[]"),
+        }
+        rows.append(row | {"sammanfattning": say_summary(row)})
     return rows
-
-
-def make_safe(
-    title: str, url: str, genre: str, spans: list[tuple[int, int]], names: frozenset[str]
-) -> tuple[str | None, str | None, str | None]:
-    """Headline, link and why the link is missing; None for what must not be published."""
-    if genre in PRIVATE_GENRES:
-        return None, None, PRIVATE
-    headline, taken = redact_title(title, spans, names)
-    if not url.startswith(("https://", "http://")):
-        return headline, None, NO_WEB_ADDRESS
-    if names_in_url(url, names | taken):
-        return headline, None, NAME_IN_URL
-    return headline, url, None
 
 
 def _collect_labels(name: str, material: Material, articles: pd.DataFrame) -> dict[str, str]:
@@ -117,6 +94,21 @@ def _count_genders(material: Material, persons: pd.DataFrame) -> dict[str, dict[
     for article, gender in zip(persons["article"], persons["gender"], strict=True):
         found[ids[article]][gender] += 1
     return found
+
+
+def _count_roles(material: Material, column: str, labels: dict[str, str]) -> dict[str, str]:
+    """Article id -> JSON list such as ["Talesperson: 2"]; never by gender, never by name."""
+    ids = material.articles["article_id"].to_numpy()
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for article, word in zip(material.persons["article"], material.persons[column], strict=True):
+        found[ids[article]][str(word)] += 1
+    return {
+        str(article_id): json.dumps(
+            [f"{label}: {counts[word]}" for word, label in labels.items() if counts[word]],
+            ensure_ascii=False,
+        )
+        for article_id, counts in found.items()
+    }
 
 
 def _person_columns(counts: dict[str, int], columns: tuple[str, str, str]) -> dict[str, int]:

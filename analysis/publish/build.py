@@ -1,23 +1,21 @@
-"""public.db: built beside the old one and put in its place only when something changed."""
+"""Collects the rows of every table of public.db."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
+import pandas as pd
 
 from analysis.analyse import is_current
 from analysis.base_rates import load_base_rates
 from analysis.correction.estimates import choose_corrected
 from analysis.editions import list_editions, read_edition
 from analysis.filters import default_filters
-from analysis.frames import load_tagged_material
+from analysis.frames import Material, load_tagged_material
 from analysis.publish.articles import build_articles
+from analysis.publish.collection import build_gaps, build_ledger
+from analysis.publish.config import PublishConfig, read_publish_config
 from analysis.publish.context import (
     build_base_rates,
     build_editions,
@@ -27,10 +25,15 @@ from analysis.publish.context import (
     build_unseen,
     build_words,
 )
+from analysis.publish.dictionary import build_dictionary
+from analysis.publish.facts import build_facts
 from analysis.publish.findings import build_changes, build_contrasts, build_quotients
+from analysis.publish.hide import TAKEN_DOWN, Hider
 from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
-from analysis.publish.schema import KEYS, TABLES, column_type
+from analysis.publish.names import build_holders, find_named
+from analysis.publish.public_db import PUBLIC_DB, replace_public_db
+from analysis.publish.selections import build_selections
 from analysis.publish.tables import (
     build_errors,
     build_figures,
@@ -44,26 +47,13 @@ from analysis.publish.trials import (
 )
 from analysis.stories import judge_articles
 from data.errors import NothingToDo
-from data.results import count_skips, read_all, read_results
+from data.ledger import find_gaps, read_ledger
+from data.results import count_skips, read_all, read_results, read_rows
 from data.reviewed import read_reviewed
 from data.store import MediaStore
 
-PUBLIC_DB = "public.db"
 Row = dict[str, Any]
-
-
-def replace_public_db(db_dir: Path, tables: dict[str, list[Row]]) -> tuple[Path, bool]:
-    """Write public.db in one step. Returns its path and whether it changed."""
-    path, draft = db_dir / PUBLIC_DB, db_dir / f"{PUBLIC_DB}.new"
-    draft.unlink(missing_ok=True)
-    try:
-        _write(draft, tables)
-        changed = _digest(draft) != _digest(path)
-        if changed:
-            os.replace(draft, path)  # noqa: PTH105 - the word for atomic replacement
-    finally:
-        draft.unlink(missing_ok=True)
-    return path, changed
+__all__ = ["PUBLIC_DB", "collect_tables", "replace_public_db"]
 
 
 def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
@@ -72,6 +62,7 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
     Raises NothingToDo when the figures are missing, older than the articles or reviews, or made
     by other code: a site whose figures and articles disagree must not come about.
     """
+    config = read_publish_config(db_dir)
     material = load_tagged_material(store)
     reviewed = read_reviewed(db_dir)
     indicators, results = read_all(store, "indicators"), read_results(store)
@@ -84,15 +75,20 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
         )
     filters = default_filters(material.articles["outlet_id"])
     judged = judge_articles(material, filters)
-    method = describe_method(material, filters, choose_corrected(results.get("corrections", [])))
+    corrected = choose_corrected(results.get("corrections", []))
+    method = describe_method(material, filters, corrected, config)
     rates = {rate.id: rate for rate in load_base_rates()}
     editions = list_editions(store)
+
+    articles, holders = _build_articles(store, material, judged, config)
+    names = {row["id"]: row["name"] for row in read_rows(store, "outlets", ("id", "name"))}
 
     def of(kind: str) -> list[Row]:
         return results.get(kind, [])
 
+    figures = build_figures(indicators)
     return {
-        "nyckeltal": build_figures(indicators),
+        "nyckeltal": figures,
         "nyhetsandelar": build_story_shares(indicators),
         "jamforelser": build_contrasts(of("contrasts")),
         "kvoter": build_quotients(of("quotients"), rates),
@@ -114,7 +110,8 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
                 read_edition(store, edition.name)[1]["indicators"], edition.name
             )
         ],
-        "artiklar": build_articles(store, material, judged),
+        "artiklar": articles,
+        "foretradare": holders,
         "medier": build_outlets(store, material, judged),
         "felmatt": build_errors(store),
         "utelamnat": count_left_out(count_skips(store), judged),
@@ -122,39 +119,25 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
             {"nyckel": key, "varde": value, "ordning": i}
             for i, (key, value) in enumerate(method.items(), 1)
         ],
+        "uppgifter": build_facts(config),
+        "liggare": build_ledger(read_ledger(store), names),
+        "luckor": build_gaps(find_gaps(store), names),
+        "datalexikon": build_dictionary(),
+        "urvalssiffror": build_selections(material, filters, figures),
     }
 
 
-def _write(path: Path, tables: dict[str, list[Row]]) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        db = Database(connection)
-        with db.atomic():
-            for name, columns in TABLES.items():
-                types = {column: column_type(name, column) for column in columns}
-                table = db.table(name)
-                table.create(types, pk=KEYS.get(name, "id"))
-                table.insert_all(
-                    {column: row[column] for column in columns} for row in tables[name]
-                )
-            articles = db.table("artiklar")
-            for column in ("medium_id", "manad", "raknas"):
-                articles.create_index([column])
-            articles.enable_fts(["rubrik"], tokenize="unicode61")
-        connection.execute("VACUUM")
-
-
-def _digest(path: Path) -> str:
-    """A hash over the schema and all rows; "" for a file that is missing or unreadable."""
-    if not path.exists():
-        return ""
-    digest = hashlib.sha256()
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            for row in db.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"):
-                digest.update(repr(row).encode())
-            for name in TABLES:
-                for row in db.execute(f"SELECT * FROM {name} ORDER BY 1, 2"):
-                    digest.update(repr(row).encode())
-    except sqlite3.DatabaseError:
-        return ""
-    return digest.hexdigest()
+def _build_articles(
+    store: MediaStore, material: Material, judged: pd.Series[str], config: PublishConfig
+) -> tuple[list[Row], list[Row]]:
+    """Rows of ``artiklar`` and of ``foretradare``, under one policy of names."""
+    named = find_named(store, config)
+    hider = Hider.read(store, config, frozenset(one.person_id for one in named))
+    articles = build_articles(material, judged, hider)
+    days = {
+        row["id"]: row["publicerad"] or ""
+        for row in articles
+        if row["raknas"] == "ja" and row["lank_utelamnad"] != TAKEN_DOWN
+    }
+    hidden = {one.article_id: hider.hidden_words(one.article_id) for one in named if one.kind}
+    return articles, build_holders(named, days, hidden)

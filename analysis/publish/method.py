@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from analysis.figures import MIN_NONBINARY
+from analysis.figures import MIN_GROUP, MIN_NONBINARY
 from analysis.filters import Filters
 from analysis.frames import Material, is_fictional
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.intervals import DRAWS
+from analysis.publish.config import LICENCE_NAME, PublishConfig
+from analysis.publish.facts import say_policy
 from analysis.swedish import say_count, say_date, say_list
 from analysis.wording import FICTIONAL_NOTE, GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE
 from data.vocab import Theme, label_sv
@@ -19,7 +21,10 @@ _MAIN = ("people", "sources", "headline")
 
 
 def describe_method(
-    material: Material, filters: Filters, corrected: Mapping[str, object] | None = None
+    material: Material,
+    filters: Filters,
+    corrected: Mapping[str, object] | None = None,
+    config: PublishConfig | None = None,
 ) -> dict[str, str]:
     """Ordered Swedish key -> value. ``corrected`` holds what a reviewed sample has corrected."""
     articles = material.articles
@@ -108,17 +113,17 @@ def describe_method(
             f"Antalet visas bara för hela materialet och när det är minst {MIN_NONBINARY}. "
             "Annars ingår det i ”icke-binära eller okänt”, så att ingen pekas ut."
         ),
-        "Namn": (
-            "Inga personnamn publiceras. Namn i rubriker är ersatta med [namn]; en länk utelämnas "
-            "när adressen innehåller ett personnamn. Enstaka namn kan ha förbisetts: hör av dig, "
-            "så tas de bort."
+        "Namn": say_policy(config or PublishConfig()),
+        "Små grupper": (
+            f"Antal i grupper med färre än {MIN_GROUP} personer redovisas inte. Där en sådan grupp "
+            "annars kunde räknas ut utelämnas också den näst minsta."
         ),
         "Artikeltext": "Ingen artikeltext publiceras. Länken går till artikeln hos mediet.",
         "Modell": ", ".join(models),
         "Programversion": version("mediagranskning"),
         "Filter": filters.to_json(),
         "Licens": (
-            "Siffrorna får användas fritt med angivande av källa (CC BY 4.0). Rubriker och "
-            "artiklar tillhör respektive medium."
+            f"Siffrorna får användas fritt, utan villkor ({LICENCE_NAME}). Ange gärna källan. "
+            "Rubriker och artiklar tillhör respektive medium."
         ),
     }

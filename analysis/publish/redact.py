@@ -55,6 +55,27 @@ def name_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in folded if len(word) > 1 and word not in PARTICLES)
 
 
+def name_sequence(name: str) -> tuple[str, ...]:
+    """The folded words of a whole name in their order."""
+    return tuple(fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", name)))
+
+
+def find_sequences(title: str, names: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """Where whole names stand in a headline, a genitive s included in the last word or not."""
+    words = list(_WORD.finditer(title))
+    folded = [fold(word.group()) for word in words]
+    found = []
+    for name in names:
+        for i in range(len(folded) - len(name) + 1):
+            last = folded[i + len(name) - 1]
+            if folded[i : i + len(name) - 1] == list(name[:-1]) and last in {
+                name[-1],
+                f"{name[-1]}s",
+            }:
+                found.append((words[i].start(), words[i + len(name) - 1].end()))
+    return found
+
+
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     path = Path(data.reference.__file__).parent / "names.tsv.gz"
@@ -79,13 +100,18 @@ def _stem(word: str, names: frozenset[str]) -> int:
 
 
 def redact_title(
-    title: str, spans: Iterable[tuple[int, int]], names: frozenset[str]
+    title: str,
+    spans: Iterable[tuple[int, int]],
+    names: frozenset[str],
+    shown: frozenset[str] = frozenset(),
+    by_register: bool = True,
 ) -> tuple[str, frozenset[str]]:
     """A headline with [namn] for every name, and the folded words that were taken out.
 
     ``spans`` are offsets of mentions, ``names`` the words of ``name_words``. A lower-case word
     counts as a name when it is long, stands beside another or the whole headline is in lower
-    case: "kronor per hushåll" is not about Per.
+    case: "kronor per hushåll" is not about Per. ``shown`` are words of names that may stand;
+    ``by_register`` says whether names that nobody found go by the register.
     """
     hidden = [False] * len(title)
     for start, end in spans:
@@ -100,7 +126,9 @@ def redact_title(
             whole = stems[i] == len(fold(word.group()))
             end = word.end() if whole else word.end() - 1
             hidden[word.start() : end] = [True] * (end - word.start())
-    for first, second in pairwise(words):
+    for first, second in pairwise(words) if by_register else ():
+        if {fold(first.group()), fold(second.group())} <= shown:
+            continue
         gap = title[first.end() : second.start()]
         if (
             gap in {" ", "-", "\N{NO-BREAK SPACE}"}

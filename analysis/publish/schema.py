@@ -71,10 +71,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "utgavesiffror": _FIGURES,
     "artiklar": (
-        *("id", "publicerad", "medium", "rubrik", "lank", "lank_utelamnad", "kvinnor", "man"),
+        *("id", "publicerad", "medium", "rubrik", "sammanfattning", "lank", "lank_utelamnad"),
+        *("kvinnor", "man"),
         *("icke_binara_eller_okant", "kvinnor_till_tals", "man_till_tals", "ovriga_till_tals"),
         *("branscher", "kommuner", "temata", "tillvaxtnyhet", "raknas", "raknas_inte", "genre"),
-        *("tillgang", "manad", "medium_id", "nyhet_id"),
+        *("tillgang", "manad", "medium_id", "nyhet_id", "roller", "yrkesgrupper"),
     ),
     "medier": (
         *("id", "namn", "agare", "webbplats", "artiklar", "kodade", "om_tillvaxt", "raknas"),
@@ -83,14 +84,33 @@ TABLES: dict[str, tuple[str, ...]] = {
     "felmatt": (*("guldmaterial", "matt_id", "matt", "varde", "lag", "hog", "antal", "modell"),),
     "utelamnat": ("steg", "skal", "antal"),
     "metod": ("nyckel", "varde", "ordning"),
+    "uppgifter": ("nyckel", "namn", "varde", "ordning"),
+    "foretradare": (
+        *("id", "namn", "befattning", "slag", "artiklar", "till_tals", "forsta", "sista"),
+    ),
+    "liggare": (
+        *("id", "medium", "dag", "manad", "upptackta", "hamtade", "hela_texter", "bara_ingress"),
+        *("okand_omfattning", "annan_genre", "nekade_robots", "nekade_tdm", "borta"),
+        *("utelamnade", "misslyckade", "vantar", "inlasta", "medium_id"),
+    ),
+    "luckor": ("id", "medium", "fran", "till", "artiklar", "vantade", "medium_id"),
+    "artikel_etiketter": ("slag", "etikett", "artikel_id"),
+    "datalexikon": ("id", "tabell", "kolumn", "namn", "typ", "betydelse"),
+    "urvalssiffror": (
+        *("matt_id", "matt", "period", "medium", "bransch", "kommun", *_SHARE, "minst", "hogst"),
+        *(*_PERSONS, "utan_andel", "period_id"),
+    ),
 }
 KEYS: dict[str, str | tuple[str, ...]] = {
+    "uppgifter": "nyckel",
+    "artikel_etiketter": ("slag", "etikett", "artikel_id"),
     "mattlista": "matt_id",
     "utgavor": "namn",
     "utgavesiffror": ("utgava", "id"),
     "felmatt": ("guldmaterial", "matt_id"),
     "utelamnat": ("steg", "skal"),
     "metod": "nyckel",
+    "urvalssiffror": ("matt_id", "period", "medium", "bransch", "kommun"),
 }
 _INTEGERS = frozenset(
     (
@@ -100,16 +120,38 @@ _INTEGERS = frozenset(
         *("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals", "bestamda", "obestamda"),
         *("andel_fran", "andel_till", "basar", "ar", "granskade", "annat_eller_okant"),
         *("ingen_person", "ratt", "nyheter_kvinnor", "nyheter_man", "jamforda_ord"),
-        *("procent_kvinnor", "raknade"),
+        *("procent_kvinnor", "raknade", "till_tals", "upptackta", "hamtade", "hela_texter"),
+        *("okand_omfattning", "annan_genre", "nekade_robots", "nekade_tdm", "borta"),
+        *("utelamnade", "misslyckade", "vantar", "inlasta"),
         *(f"{name}_{side}" for name in _PERSONS for side in ("fran", "till")),
     )
 )
 _REALS = frozenset(
     (
         *("kvinnors_medel", "mans_medel", "skillnad", "basandel", "kvot", "kvot_lag"),
-        *("kvot_hog", "forandring", "styrka", "gap", "gap_lag", "gap_hog"),
+        *("kvot_hog", "forandring", "styrka", "gap", "gap_lag", "gap_hog", "vantade"),
     )
 )
+# What is asked of the big tables has an index; only columns that have one can be sorted by there.
+# The key stands last in each, so that pages follow each other without a sort.
+INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "artiklar": (
+        *(("publicerad desc", "id"), ("kvinnor desc", "id"), ("man desc", "id")),
+        *(("kvinnor_till_tals desc", "id"), ("man_till_tals desc", "id")),
+        *(("medium", "raknas", "publicerad desc"), ("medium_id", "raknas")),
+        *(("raknas", "publicerad desc", "id"), ("raknas_inte",), ("manad", "raknas")),
+        *(("genre",), ("tillgang",), ("tillvaxtnyhet",), ("nyhet_id",)),
+    ),
+    "artikel_etiketter": (("artikel_id", "slag"),),
+    **{
+        name: (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",))
+        for name in ("nyckeltal", "nyhetsandelar", "utgavesiffror")
+    },
+    "liggare": (("medium_id", "dag"), ("manad",), ("dag desc", "id"), ("medium",)),
+    "datalexikon": (("tabell",),),
+    "urvalssiffror": (("matt_id", "medium", "bransch", "kommun", "period"),),
+}
+SEARCHED = ("rubrik", "sammanfattning")  # of artiklar; never article text, which is not there
 # Tables in which limits, or other columns that are whole elsewhere, have decimals.
 _REAL_LIMITS = frozenset(("felmatt", "jamforelser", "forandringar"))
 _REALS_BY_TABLE = {"felmatt": {"varde"}, "basandelar": {"varde", "fran", "till"}}
@@ -123,4 +165,5 @@ def column_type(table: str, column: str) -> type:
         return float
     counted = (table, column) in {("medier", "raknas"), ("kanslighet", "id"), ("gmmp", "id")}
     counted |= (table, column) in {("osynligt", "id"), ("gmmp_publicerat", "id")}
+    counted |= (table, column) in {("foretradare", "id"), ("luckor", "id")}
     return int if column in _INTEGERS or counted else str

@@ -195,4 +195,4 @@ def test_every_table_and_column_is_described() -> None:
     assert all(
         q["title"] and q["description"] for q in metadata["databases"]["public"]["queries"].values()
     )
-    assert metadata["license"].startswith("CC BY 4.0")
+    assert metadata["license"].startswith("CC0 1.0")

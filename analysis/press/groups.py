@@ -1,0 +1,21 @@
+"""Small groups: what may be shown of so few that single persons could be found again."""
+
+from __future__ import annotations
+
+from analysis.figures import Figure
+from analysis.press.formats import say_count
+
+MIN_SHOWN = 5  # as small_groups of the public tables: fewer persons are not told by gender
+
+
+def say_group_counts(figure: Figure) -> str:
+    """ "12 kvinnor, 20 män och 1 icke-binära eller okänt", or that they are too few to tell."""
+    if figure.n_persons == 0:
+        return "inga personer"
+    if figure.n_persons < MIN_SHOWN:
+        return f"färre än {MIN_SHOWN} personer"
+    women = "1 kvinna" if figure.women == 1 else f"{say_count(figure.women)} kvinnor"
+    men = "1 man" if figure.men == 1 else f"{say_count(figure.men)} män"
+    if not figure.other_or_unknown:
+        return f"{women} och {men}"
+    return f"{women}, {men} och {say_count(figure.other_or_unknown)} icke-binära eller okänt"
