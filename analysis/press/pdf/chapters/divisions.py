@@ -1,0 +1,168 @@
+"""Places, industries, outlets and time: the main share, divided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.press.charts.chart import Chart
+from analysis.press.facts import Change, Facts
+from analysis.press.formats import narrow, say_count
+from analysis.press.pdf.chapters.differences import list_names, say_differing
+from analysis.press.pdf.document import (
+    Block,
+    Bullets,
+    Column,
+    DataTable,
+    Heading,
+    Paragraph,
+    Tone,
+)
+from analysis.press.pdf.figures import NOTHING, ORDER_NOTE, list_shares, show_chart
+from analysis.swedish import say_date, say_decimal
+
+NO_NEWS = "inga nyheter"
+
+
+def write_places(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
+    figures = facts.groups("people", "municipality")
+    return [
+        Heading("Platser"),
+        Paragraph(
+            "En nyhet hör till varje kommun som den nämner. En nyhet om flera kommuner räknas i "
+            "var och en."
+        ),
+        Paragraph(say_differing(figures, "kommun")),
+        *show_chart(charts.get("karta")),
+        *_say_unseen(facts, "municipality", "kommuner"),
+        list_shares(
+            "tabell-kommuner", "Kvinnor och män efter kommun", "Kommun", figures, note=ORDER_NOTE
+        ),
+    ]
+
+
+def write_industries(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
+    figures = facts.groups("people", "sector")
+    return [
+        Heading("Branscher"),
+        Paragraph(
+            "Vilka branscher som får stå för tillväxten avgör också vilka människor som syns. En "
+            "nyhet som rör flera branscher räknas i var och en."
+        ),
+        Paragraph(say_differing(figures, "bransch")),
+        *show_chart(charts.get("branscher")),
+        *show_chart(charts.get("antal-per-bransch")),
+        *_say_unseen(facts, "sector", "branscher"),
+        list_shares(
+            "tabell-branscher", "Kvinnor och män efter bransch", "Bransch", figures, note=ORDER_NOTE
+        ),
+    ]
+
+
+def write_outlets(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
+    figures = facts.groups("people", "outlet")
+    counting = [outlet for outlet in facts.coverage.outlets if outlet.n_counted]
+    blocks: list[Block] = [Heading("Medier")]
+    if facts.anonymised:
+        blocks.append(
+            Paragraph("Medierna är avidentifierade inför samtal med redaktionerna.", Tone.NOTE)
+        )
+    if len(counting) == 1:
+        blocks.append(
+            Paragraph(
+                "Bara ett medium har nyheter som räknas. Någon jämförelse mellan medier görs "
+                "därför inte."
+            )
+        )
+    else:
+        blocks += [
+            Paragraph(say_differing(figures, "redaktion")),
+            *show_chart(charts.get("medier")),
+        ]
+    return [
+        *blocks,
+        list_shares(
+            "tabell-medier", "Kvinnor och män efter medium", "Medium", figures, note=ORDER_NOTE
+        ),
+        list_coverage(facts),
+    ]
+
+
+def list_coverage(facts: Facts) -> DataTable:
+    """How much was read of each outlet."""
+    return DataTable(
+        name="tabell-tackning",
+        caption="Vad som lästs av varje medium",
+        columns=(
+            Column("Medium", width=2.4),
+            Column("Artiklar", numeric=True, width=1),
+            Column("Om tillväxt", numeric=True, width=1.2),
+            Column("Räknas", numeric=True, width=1),
+            Column("Bara ingress", numeric=True, width=1.2),
+            Column("Första och sista", width=2.8),
+        ),
+        rows=tuple(
+            (
+                outlet.name,
+                *(say_count(n) for n in (outlet.n_articles, outlet.n_growth, outlet.n_counted)),
+                say_count(outlet.n_teaser),
+                _say_span(outlet.first, outlet.last),
+            )
+            for outlet in facts.coverage.outlets
+        ),
+        note="Av artiklarna räknas nyheter om regional tillväxt, en text en gång i varje medium.",
+    )
+
+
+def write_over_time(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
+    quarters = facts.groups("people", "quarter")
+    changes = [c for c in facts.changes if c.indicator == "people" and c.unit == "quarter"]
+    return [
+        Heading("Över tid"),
+        Paragraph(
+            "En förändring sägs bara när den är större än slumpen, också när det räknas in att "
+            "många steg prövas."
+        ),
+        *show_chart(charts.get("over-tid")),
+        *(
+            [Bullets(tuple(say_change(change) for change in changes))]
+            if changes
+            else [Paragraph("Underlaget gäller ett enda kvartal. Någon förändring kan inte visas.")]
+        ),
+        list_shares("tabell-kvartal", "Kvinnor och män efter kvartal", "Kvartal", quarters),
+    ]
+
+
+def say_change(change: Change) -> str:
+    """From one period to the next, with a claim only where there is an alarm."""
+    between = f"Från {change.before} till {change.after}"
+    if change.points is None or change.low is None or change.high is None:
+        return f"{between}: för litet underlag för en jämförelse."
+    shares = f"{between}: {change.percent_before} och {change.percent_after} procent"
+    interval = f"{say_decimal(change.low)} till {say_decimal(change.high)} procentenheter"
+    way = {"rise": "en ökning utöver slumpen", "fall": "en minskning utöver slumpen"}
+    verdict = way.get(change.alarm, "ryms inom slumpen")
+    return narrow(f"{shares} (skillnad {interval}), {verdict}.")
+
+
+def _say_unseen(facts: Facts, dimension: str, noun: str) -> list[Block]:
+    """What no outlet, and what single outlets, have no news of."""
+    own = [u for u in facts.unseen if u.dimension == dimension and u.missing == NO_NEWS]
+    nowhere = [unseen.label for unseen in own if not unseen.outlet]
+    said = []
+    if nowhere:
+        said.append(f"Inget medium har nyheter om tillväxt som rör {list_names(nowhere)}.")
+    by_outlet: dict[str, list[str]] = {}
+    for unseen in own:
+        if unseen.outlet and unseen.label not in nowhere:
+            by_outlet.setdefault(unseen.outlet, []).append(unseen.label)
+    said += [
+        f"{outlet} har inga nyheter om tillväxt som rör {list_names(labels)}."
+        for outlet, labels in sorted(by_outlet.items())
+    ]
+    if not said:
+        return []
+    return [Heading(f"Vilka {noun} som inte syns", 2), Bullets(tuple(said))]
+
+
+def _say_span(first: str, last: str) -> str:
+    return f"{say_date(first)} – {say_date(last)}" if first and last else NOTHING

@@ -1,0 +1,110 @@
+"""The report's summary: the result first, how sure it is, and what must be said with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from analysis.figures import Figure
+from analysis.indicators import INDICATORS
+from analysis.press.charts.chart import Chart
+from analysis.press.facts import Facts
+from analysis.press.formats import narrow, say_count
+from analysis.press.pdf.document import (
+    Block,
+    Bullets,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Tone,
+)
+from analysis.press.pdf.figures import show_chart
+from analysis.swedish import NBSP, say_date
+from analysis.wording import say_balance, say_between, say_bounds, say_counts, say_headline
+
+QUESTION = "Vilka kvinnor och vilka män syns i nyheter om regional tillväxt?"
+_KEY = {
+    "people": "av personerna är kvinnor",
+    "sources": "av dem som kommer till tals är kvinnor",
+    "quoted_words": "av de citerade orden är kvinnors",
+}
+
+
+def write_opening(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
+    """The first page."""
+    main = facts.whole("people")
+    return [
+        Paragraph(f"{say_main(facts)}.", Tone.LEAD),
+        Paragraph(say_scope(facts)),
+        show_key_figures(facts),
+        *show_notes(facts.notes),
+        Heading("Det viktigaste i korthet"),
+        Bullets(tuple(s for s in (say_balance(main), say_bounds_of(main), *say_signs(facts)) if s)),
+        *show_chart(charts.get("huvudmatt")),
+    ]
+
+
+def say_main(facts: Facts) -> str:
+    """The result in one line, as careful as the figure."""
+    headline = say_headline(facts.whole("people"), INDICATORS["people"].subject)
+    return narrow(f"{headline}, {facts.period.label}")
+
+
+def say_scope(facts: Facts) -> str:
+    """What was read: articles, outlets and days."""
+    coverage = facts.coverage
+    outlets = sum(1 for outlet in coverage.outlets if outlet.n_counted)
+    media = "ett medium" if outlets == 1 else f"{say_count(outlets)} medier"
+    articles = "en nyhet" if coverage.n_counted == 1 else f"{say_count(coverage.n_counted)} nyheter"
+    dates = (
+        f", publicerade {say_date(coverage.first)} till {say_date(coverage.last)}"
+        if coverage.first and coverage.last
+        else ""
+    )
+    return (
+        f"Granskningen bygger på {articles} om regional tillväxt i {media}{dates}. "
+        f"{narrow(say_counts(facts.whole('people'))).capitalize()}."
+    )
+
+
+def show_key_figures(facts: Facts) -> KeyFigures:
+    """Three shares set large, each with its interval; counts where there is no share."""
+    return KeyFigures(
+        tuple(make_key_figure(facts.whole(name), words) for name, words in _KEY.items())
+    )
+
+
+def make_key_figure(figure: Figure, words: str) -> KeyFigure:
+    if figure.percent is None or figure.low is None or figure.high is None:
+        counts = narrow(say_counts(figure))
+        return KeyFigure("Ingen andel", words, f"För litet underlag: {counts}")
+    return KeyFigure(
+        f"{figure.percent}{NBSP}%",
+        words,
+        f"{say_between(figure.low, figure.high)} med 95{NBSP}procents intervall",
+    )
+
+
+def show_notes(notes: Iterable[str]) -> list[Block]:
+    """The reservations in one box, so that they are read together."""
+    words = " ".join(notes)
+    return [Paragraph(words, Tone.NOTE)] if words else []
+
+
+def say_bounds_of(figure: Figure) -> str:
+    return narrow(say_bounds(figure))
+
+
+def say_signs(facts: Facts) -> list[str]:
+    """What may be said of women's and men's room, and of the shares in the real world."""
+    said = [
+        f"{contrast.label}: kvinnor {_number(contrast.women)}, män {_number(contrast.men)} "
+        f"{contrast.unit} (bland {contrast.among})."
+        for contrast in facts.contrasts
+        if contrast.claimable
+    ]
+    return [narrow(text) for text in said]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1f}".replace(".", ",")

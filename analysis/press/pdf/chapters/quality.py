@@ -1,0 +1,191 @@
+"""Method and quality declaration: how it was counted, and how often the counting is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.indicators import INDICATORS
+from analysis.press.facts import ErrorFigure, Facts
+from analysis.press.formats import narrow, say_count
+from analysis.press.pdf.document import (
+    Block,
+    Bullets,
+    Column,
+    DataTable,
+    Heading,
+    Paragraph,
+    Terms,
+    Tone,
+)
+from analysis.press.pdf.figures import NOTHING
+from analysis.swedish import say_date, say_decimal, say_list
+from analysis.wording import say_bounds, say_errors
+
+# Rows of the method that are for machines, or that other chapters already say.
+_LEFT_OUT = frozenset(("Filter", "Påhittat material", "Granskning"))
+
+
+def write_method(facts: Facts) -> list[Block]:
+    rows = tuple((key, text) for key, text in facts.method.items() if key not in _LEFT_OUT)
+    return [
+        Heading("Metod"),
+        Paragraph(
+            "Artiklarna läses av ett program som hittar personerna, avgör vilka som kommer till "
+            "tals och i vilken roll, och som anger kön med belägg. Människor kan granska och rätta "
+            "varje uppgift."
+        ),
+        Terms(rows),
+    ]
+
+
+def write_quality(facts: Facts) -> list[Block]:
+    return [
+        Heading("Kvalitetsdeklaration"),
+        *(Paragraph(note, Tone.NOTE) for note in facts.notes),
+        Heading("Så ofta blir det rätt", 2),
+        *write_errors(facts),
+        Heading("Vad okänt kön kan ändra", 2),
+        Paragraph(
+            narrow(say_bounds(facts.whole("people")))
+            or "Huvudmåttet visas inte som andel, så frågan är inte aktuell."
+        ),
+        Heading("Rättat efter granskning", 2),
+        Paragraph(_say_corrected(facts)),
+        Heading("Står sig siffrorna?", 2),
+        Bullets(tuple(_say_robustness(facts))),
+        Heading("Vad som inte räknas", 2),
+        *_write_left_out(facts),
+        *_write_gaps(facts),
+    ]
+
+
+def write_errors(facts: Facts) -> list[Block]:
+    """The chief error figures as sentences, a gold file at a time."""
+    reports = say_errors([_row(error) for error in facts.errors], set(facts.provenance.models))
+    if not reports:
+        return [
+            Paragraph(
+                "Felmått saknas: kodningen är inte prövad mot ett facit. Siffrorna bör inte sägas "
+                "högt som fynd."
+            )
+        ]
+    blocks: list[Block] = []
+    for report in reports:
+        blocks.append(Paragraph(narrow(report.intro)))
+        blocks.append(Bullets(tuple(narrow(sentence) for sentence in report.sentences)))
+    return blocks
+
+
+def list_errors(facts: Facts) -> DataTable:
+    """Every error figure that was measured."""
+    return DataTable(
+        name="tabell-felmatt",
+        caption="Felmått: hur ofta kodningen stämmer med facit",
+        columns=(
+            Column("Mått", width=4.6),
+            Column("Värde", numeric=True, width=1),
+            Column("Intervall", numeric=True, width=1.6),
+            Column("Artiklar", numeric=True, width=1),
+        ),
+        rows=tuple(
+            (
+                error.label,
+                say_decimal(error.value, _decimals(error)),
+                NOTHING
+                if error.low is None or error.high is None
+                else f"{say_decimal(error.low, _decimals(error))} till "
+                f"{say_decimal(error.high, _decimals(error))}",
+                say_count(error.n),
+            )
+            for error in facts.errors
+        ),
+        note="Värden från 0 till 1, där 1 är helt rätt; skillnader i procentenheter. Facit: "
+        + say_list(sorted({error.gold for error in facts.errors}))
+        + ". Modell: "
+        + say_list(sorted({error.model for error in facts.errors}))
+        + ".",
+    )
+
+
+def _decimals(error: ErrorFigure) -> int:
+    return 1 if error.metric.endswith("diff_points") else 3
+
+
+def _row(error: ErrorFigure) -> Mapping[str, object]:
+    return {
+        "guldmaterial": error.gold, "modell": error.model, "matt_id": error.metric,
+        "varde": error.value, "lag": error.low, "hog": error.high, "antal": error.n,
+    }  # fmt: skip
+
+
+def _say_corrected(facts: Facts) -> str:
+    said = []
+    for corrected in facts.corrected:
+        if corrected.method == "ppi":
+            label = INDICATORS[corrected.indicator].label
+            if corrected.percent is None:
+                said.append(f"{label}: ingen rättad andel, {corrected.withheld}.")
+            else:
+                said.append(
+                    f"{label}: {corrected.percent} procent (mellan {corrected.low} och "
+                    f"{corrected.high} procent), rättat med {say_count(corrected.n_reviewed)} "
+                    "granskade rader."
+                )
+    return " ".join(said) or "Ingen rättelse är beräknad."
+
+
+def _say_robustness(facts: Facts) -> list[str]:
+    said = []
+    for robust in facts.robustness:
+        label = INDICATORS[robust.indicator].label
+        if robust.holds == "yes":
+            said.append(f"{label}: samma sak kan sägas vid alla {robust.n_choices} prövade val.")
+        elif robust.holds == "no":
+            said.append(
+                f"{label}: något annat skulle sägas vid dessa val: {say_list(robust.broken_by)}."
+            )
+    return said or [
+        "Inget mått har sådant underlag att något påstås om jämn könsfördelning; därför finns "
+        "inget att pröva."
+    ]
+
+
+def _write_left_out(facts: Facts) -> list[Block]:
+    if not facts.coverage.left_out:
+        return [Paragraph("Alla artiklar under perioden räknas.")]
+    return [
+        Bullets(
+            tuple(
+                f"{say_count(left.n)} {'artikel' if left.n == 1 else 'artiklar'}: {left.reason}"
+                for left in facts.coverage.left_out
+            )
+        )
+    ]
+
+
+def _write_gaps(facts: Facts) -> list[Block]:
+    gaps = facts.coverage.gaps
+    if not gaps:
+        return []
+    return [
+        Heading("Luckor i hämtningen", 2),
+        DataTable(
+            name="tabell-luckor",
+            caption="Tider då klart färre artiklar kom in än mediet brukar publicera",
+            columns=(
+                Column("Medium", width=2),
+                Column("Tid", width=3.4),
+                Column("Artiklar", numeric=True, width=1),
+                Column("Väntade", numeric=True, width=1),
+            ),
+            rows=tuple(
+                (
+                    facts.outlets.get(gap.outlet, gap.outlet),
+                    f"{say_date(gap.first)} – {say_date(gap.last)}",
+                    say_count(gap.articles),
+                    say_decimal(gap.expected),
+                )
+                for gap in gaps
+            ),
+        ),
+    ]

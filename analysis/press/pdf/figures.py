@@ -1,0 +1,88 @@
+"""Figures and charts as blocks: a chart or the sentence that stands in its place, and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.figures import Figure
+from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
+from analysis.press.charts.chart import Chart
+from analysis.press.formats import say_count
+from analysis.press.pdf.document import Block, Column, DataTable, Paragraph, Picture, Tone
+from analysis.swedish import NBSP
+
+MIN_SHOWN = 5  # persons; fewer could be found again in the articles, so no counts are given
+TOO_FEW = "för få"
+NOTHING = "–"
+MINIMUM_NOTE = (
+    f"Andel anges bara vid minst {MIN_PERSONS} personer med känt kön i minst {MIN_STORIES} olika "
+    f"nyheter; annars står ”{TOO_FEW}”. Där färre än {MIN_SHOWN} personer nämns visas inga antal."
+)
+ORDER_NOTE = (
+    "I bokstavsordning, inte rangordnat: skillnader som ryms i intervallen kan bero på slumpen."
+)
+
+
+def show_chart(chart: Chart | None) -> list[Block]:
+    """The chart, or in words why there is none."""
+    if chart is None:
+        return []
+    if not chart.drawn:
+        return [Paragraph(chart.missing, Tone.NOTE)]
+    blocks: list[Block] = [
+        Picture(chart.name, chart.title, chart.alt, chart.svg, chart.source.rstrip("."))
+    ]
+    if chart.caption or chart.left_out:
+        words = " ".join(text for text in (chart.caption, chart.left_out) if text)
+        blocks.append(Paragraph(words, Tone.QUIET))
+    return blocks
+
+
+def say_cell(figure: Figure) -> str:
+    """ "33 % (27–40)", or that there are too few."""
+    if figure.percent is None:
+        return TOO_FEW
+    return f"{figure.percent}{NBSP}% ({figure.low}–{figure.high})"
+
+
+def list_shares(
+    name: str,
+    caption: str,
+    first: str,
+    figures: Iterable[Figure],
+    labels: Iterable[str] | None = None,
+    note: str = "",
+) -> DataTable:
+    """A table with a figure a row; ``first`` heads its labels."""
+    own = list(figures)
+    names = list(labels) if labels is not None else [figure.label for figure in own]
+    return DataTable(
+        name=name,
+        caption=caption,
+        columns=(
+            Column(first, width=3.2),
+            Column("Andel kvinnor (intervall)", width=2.2),
+            Column("Kvinnor", numeric=True, width=1.1),
+            Column("Män", numeric=True, width=1),
+            Column("Icke-binära eller okänt", numeric=True, width=1.3),
+            Column("Nyheter", numeric=True, width=1.1),
+        ),
+        rows=tuple(
+            (raise_first(label), say_cell(figure), *_count_cells(figure))
+            for label, figure in zip(names, own, strict=True)
+        ),
+        note=" ".join(text for text in (note, MINIMUM_NOTE) if text),
+    )
+
+
+def _count_cells(figure: Figure) -> tuple[str, str, str, str]:
+    if 0 < figure.n_persons < MIN_SHOWN:
+        return NOTHING, NOTHING, NOTHING, say_count(figure.n_stories)
+    counts = (figure.women, figure.men, figure.other_or_unknown, figure.n_stories)
+    women, men, other, stories = (say_count(count) for count in counts)
+    return women, men, other, stories
+
+
+def raise_first(text: str) -> str:
+    """A capital first; the rest is left as it stands."""
+    return text[:1].upper() + text[1:]
