@@ -10,6 +10,7 @@ from analysis.press.formats import say_count
 from analysis.swedish import say_date, say_list, say_month
 from analysis.wording import FICTIONAL_NOTE, UNREVIEWED_NOTE
 
+MANY_MONTHS = 6  # more are counted, not listed
 NO_ERRORS = (
     "Felmått saknas: kodningen är inte prövad mot ett facit. Siffrorna bör inte sägas högt som "
     "fynd."
@@ -32,9 +33,11 @@ def say_notes(
         notes.append(NO_ERRORS)
     missing = find_missing_months(period, coverage)
     if missing:
+        months = say_list([say_month(month) for month in missing])
+        if len(missing) > MANY_MONTHS:
+            months = f"{len(missing)} av periodens månader"
         notes.append(
-            f"Inga nyheter om tillväxt finns från {say_list([say_month(m) for m in missing])}. "
-            "Siffrorna säger inget om den tiden."
+            f"Inga nyheter om tillväxt finns från {months}. Siffrorna säger inget om den tiden."
         )
     if period.until and provenance.frozen_at and provenance.frozen_at[:10] <= period.until:
         notes.append(
