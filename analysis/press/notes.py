@@ -6,7 +6,7 @@ from analysis.changes import next_period
 from analysis.periods import Period
 from analysis.press.coverage import Coverage
 from analysis.press.facts import Provenance
-from analysis.press.formats import say_count
+from analysis.press.formats import say_count, say_small
 from analysis.swedish import say_date, say_list, say_month
 from analysis.wording import FICTIONAL_NOTE, UNREVIEWED_NOTE
 
@@ -44,10 +44,11 @@ def say_notes(
             f"Perioden var inte slut när siffrorna frystes {say_date(provenance.frozen_at[:10])}."
         )
     if coverage.gaps:
+        n = len(coverage.gaps)
+        when = "en period" if n == 1 else f"{say_small(n)} perioder"
         notes.append(
-            "Hämtningen har luckor: under "
-            + ("en period" if len(coverage.gaps) == 1 else f"{len(coverage.gaps)} perioder")
-            + " kom klart färre artiklar in än mediet brukar publicera (tabellen Luckor)."
+            f"Hämtningen har luckor: under {when} kom klart färre artiklar in än mediet brukar "
+            "publicera (tabellen Luckor)."
         )
     counting = [outlet for outlet in coverage.outlets if outlet.n_counted]
     if len(counting) == 1:

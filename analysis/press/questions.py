@@ -100,10 +100,22 @@ def _errors(facts: Facts) -> list[str]:
         }
         for e in facts.errors
     ]  # fmt: skip
-    said = []
+    said = [_say_lean(facts)]
     for report in say_errors(rows, set(facts.provenance.models)):
-        said.append(f"{report.intro} {' '.join(report.sentences)}")
+        said += [report.intro, *report.sentences]
     return said
+
+
+def _say_lean(facts: Facts) -> str:
+    """Whether the errors make women or men more visible than they are, if that can be told."""
+    leans = [e for e in facts.errors if e.metric == "share_women.growth_people.diff_points"]
+    if not leans or leans[0].low is None or leans[0].high is None:
+        return "Det är inte prövat om felen gör andelen kvinnor för hög eller för låg."
+    low, high = leans[0].low, leans[0].high
+    if low <= 0 <= high:
+        return "Provet visar ingen säker tendens att göra andelen kvinnor för hög eller för låg."
+    way = "högre" if low > 0 else "lägre"
+    return f"Felen gör andelen kvinnor {way} än den är, enligt provet nedan."
 
 
 def _who_checked(facts: Facts) -> list[str]:

@@ -143,7 +143,10 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         *(("genre",), ("tillgang",), ("tillvaxtnyhet",), ("nyhet_id",)),
     ),
     "artikel_etiketter": (("artikel_id", "slag"),),
-    **dict.fromkeys(("nyckeltal", "nyhetsandelar", "utgavesiffror"), (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",))),
+    **{
+        name: (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",))
+        for name in ("nyckeltal", "nyhetsandelar", "utgavesiffror")
+    },
     "liggare": (("medium_id", "dag"), ("manad",), ("dag desc", "id"), ("medium",)),
     "datalexikon": (("tabell",),),
     "urvalssiffror": (("matt_id", "medium", "bransch", "kommun", "period"),),

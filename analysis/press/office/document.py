@@ -139,9 +139,10 @@ def add_table(
     title.paragraph_format.keep_with_next = True
     title.add_run(caption).bold = True
     table = document.add_table(rows=1, cols=len(header))
-    table.style = document.styles["Light Grid"]
+    table.style = document.styles["Table Grid"]
     for cell, text in zip(table.rows[0].cells, header, strict=True):
         cell.text = text
+        cell.paragraphs[0].runs[0].bold = True
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
