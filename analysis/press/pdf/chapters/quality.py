@@ -15,7 +15,6 @@ from analysis.press.pdf.document import (
     Heading,
     Paragraph,
     Terms,
-    Tone,
 )
 from analysis.press.pdf.figures import NOTHING
 from analysis.swedish import say_date, say_decimal, say_list
@@ -41,7 +40,7 @@ def write_method(facts: Facts) -> list[Block]:
 def write_quality(facts: Facts) -> list[Block]:
     return [
         Heading("Kvalitetsdeklaration"),
-        *(Paragraph(note, Tone.NOTE) for note in facts.notes),
+        Bullets(facts.notes),
         Heading("Så ofta blir det rätt", 2),
         *write_errors(facts),
         Heading("Vad okänt kön kan ändra", 2),
@@ -61,7 +60,7 @@ def write_quality(facts: Facts) -> list[Block]:
 
 def write_errors(facts: Facts) -> list[Block]:
     """The chief error figures as sentences, a gold file at a time."""
-    reports = say_errors([_row(error) for error in facts.errors], set(facts.provenance.models))
+    reports = say_errors(describe_errors(facts), set(facts.provenance.models))
     if not reports:
         return [
             Paragraph(
@@ -98,6 +97,7 @@ def list_errors(facts: Facts) -> DataTable:
                 say_count(error.n),
             )
             for error in facts.errors
+            if " " in error.label  # a measure without Swedish words is for developers
         ),
         note="Värden från 0 till 1, där 1 är helt rätt; skillnader i procentenheter. Facit: "
         + say_list(sorted({error.gold for error in facts.errors}))
@@ -105,6 +105,11 @@ def list_errors(facts: Facts) -> DataTable:
         + say_list(sorted({error.model for error in facts.errors}))
         + ".",
     )
+
+
+def describe_errors(facts: Facts) -> list[Mapping[str, object]]:
+    """The error figures as rows of the public table, which the sentences are made of."""
+    return [_row(error) for error in facts.errors]
 
 
 def _decimals(error: ErrorFigure) -> int:

@@ -50,7 +50,7 @@ def say_quotient(quotient: Quotient) -> str:
     return (
         f"{say_who(quotient)}: {figure.percent}{NBSP}procent kvinnor i nyheterna (mellan "
         f"{figure.low} och {figure.high}), {say_percent(quotient.base_percent)} bland "
-        f"{_lower(quotient.population)} ({quotient.area.lower()} {quotient.year}, "
+        f"{_lower(quotient.population)} ({say_area(quotient)}, "
         f"{quotient.source}). {_CLAIMS[quotient.claim]}"
     )
 
@@ -60,7 +60,14 @@ def say_who(quotient: Quotient) -> str:
     label = INDICATORS[quotient.figure.indicator].label
     if quotient.figure.dimension == "overall":
         return label
-    return f"{label}, {_lower(quotient.figure.label)}"
+    own = quotient.figure.label
+    return f"{label}, {own if quotient.figure.dimension == 'municipality' else _lower(own)}"
+
+
+def say_area(quotient: Quotient) -> str:
+    """ "Norrbotten 2020", "riket 2019"."""
+    area = "riket" if quotient.area == "Riket" else quotient.area
+    return f"{area} {quotient.year}"
 
 
 def list_quotients(quotients: list[Quotient]) -> DataTable:
