@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.figures import Figure
@@ -12,24 +13,37 @@ from data.errors import BadInput
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-# Parts that readers say aloud, in hundredths. The wording for women: "var tredje är kvinna".
-FRACTIONS: tuple[tuple[float, str], ...] = (
-    (10.0, "var tionde"),
-    (20.0, "var femte"),
-    (25.0, "en av fyra"),
-    (100 / 3, "var tredje"),
-    (40.0, "två av fem"),
-    (50.0, "hälften"),
-    (60.0, "tre av fem"),
-    (200 / 3, "två av tre"),
-    (75.0, "tre av fyra"),
-    (80.0, "fyra av fem"),
-    (90.0, "nio av tio"),
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A simple part of a hundred: "var tredje", of persons "var tredje person", who "är kvinna"."""
+
+    percent: float
+    words: str
+    persons: str
+    are_women: str
+
+
+# Parts that readers say aloud.
+PARTS = (
+    Part(10.0, "var tionde", "var tionde person", "är kvinna"),
+    Part(20.0, "var femte", "var femte person", "är kvinna"),
+    Part(25.0, "en av fyra", "en av fyra personer", "är kvinna"),
+    Part(100 / 3, "var tredje", "var tredje person", "är kvinna"),
+    Part(40.0, "två av fem", "två av fem personer", "är kvinnor"),
+    Part(50.0, "hälften", "hälften av personerna", "är kvinnor"),
+    Part(60.0, "tre av fem", "tre av fem personer", "är kvinnor"),
+    Part(200 / 3, "två av tre", "två av tre personer", "är kvinnor"),
+    Part(75.0, "tre av fyra", "tre av fyra personer", "är kvinnor"),
+    Part(80.0, "fyra av fem", "fyra av fem personer", "är kvinnor"),
+    Part(90.0, "nio av tio", "nio av tio personer", "är kvinnor"),
 )
 # How far from a share, in percentage points, a part may lie and still stand for it. Two points
 # keep neighbours apart (25 and 33.3) and are less than what an interval of this review spans.
 NEAR_POINTS = 2.0
-EXACT_POINTS = 0.5  # nearer than this the share rounds to the part, and "ungefär" is not needed
+EXACT_POINTS = 0.5  # nearer than this the share rounds to the part
+EXACT_WIDTH = 2  # an interval of so many points leaves no other part to think of
 
 
 def narrow(text: str) -> str:
@@ -40,6 +54,15 @@ def narrow(text: str) -> str:
 def say_count(number: int) -> str:
     """12345 -> "12 345" with a narrow space that does not break."""
     return f"{number:,}".replace(",", NARROW)
+
+
+_SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva")
+
+
+def say_small(number: int) -> str:
+    """Up to twelve in words, as newspapers write; "ett" for one."""
+    words = (*_SMALL, "tolv")
+    return words[number] if 0 <= number < len(words) else say_count(number)
 
 
 def say_percent(value: float | int, decimals: int | None = None) -> str:
@@ -58,22 +81,35 @@ def say_interval(low: float | int, high: float | int, unit: str = "procent") -> 
 
 
 def say_part(figure: Figure) -> str:
-    """ "ungefär var tredje" for a share that lies there, "" where no simple part stands for it.
+    """ "ungefär var tredje" for a share that lies there, "" where no simple part stands for it."""
+    found = find_part(figure)
+    return f"{about(figure, found)}{found.words}" if found else ""
 
-    Said only of a share that may be a headline: few unknowns and an interval that is not so wide
-    that the part would be heard as more than is known. "ungefär" goes only when the share rounds
-    to the part and its interval leaves no other whole per cent more than a point away.
+
+def find_part(figure: Figure) -> Part | None:
+    """The simple part that stands for a share.
+
+    Only for a share that may be a headline: few unknowns and an interval that is not so wide
+    that the part would be heard as more than is known.
     """
     if figure.percent is None or figure.low is None or figure.high is None:
-        return ""
+        return None
     if figure.unknown_rate > MUCH_UNKNOWN or figure.high - figure.low > WIDE_POINTS:
-        return ""
+        return None
     percent = figure.percent
-    part, words = min(FRACTIONS, key=lambda fraction: abs(fraction[0] - percent))
-    if abs(part - percent) > NEAR_POINTS or not figure.low <= part <= figure.high:
-        return ""
-    exact = abs(part - percent) <= EXACT_POINTS and figure.high - figure.low <= 2
-    return words if exact else f"ungefär {words}"
+    part = min(PARTS, key=lambda part: abs(part.percent - percent))
+    if abs(part.percent - percent) > NEAR_POINTS or not figure.low <= part.percent <= figure.high:
+        return None
+    return part
+
+
+def about(figure: Figure, part: Part) -> str:
+    """ "ungefär ", or nothing when the share rounds to the part and hardly anything else can be."""
+    assert figure.percent is not None
+    assert figure.low is not None
+    assert figure.high is not None
+    near = abs(part.percent - figure.percent) <= EXACT_POINTS
+    return "" if near and figure.high - figure.low <= EXACT_WIDTH else "ungefär "
 
 
 def parse_embargo(text: str) -> str:

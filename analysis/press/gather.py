@@ -16,10 +16,11 @@ from analysis.filters import Filters, default_filters
 from analysis.frames import Material, load_tagged_material
 from analysis.periods import Period, parse_period, quarter_of
 from analysis.press.coverage import collect_context
-from analysis.press.facts import Facts, Provenance
+from analysis.press.facts import Facts, Provenance, Sender
 from analysis.press.judge import make_facts
-from analysis.press.signoffs import read_signoffs
+from analysis.press.signoffs import SignOffs, read_signoffs
 from analysis.provenance import hash_code
+from analysis.publish.config import read_publish_config
 from analysis.stories import Counting, choose_stories
 from data.errors import NothingToDo
 from data.results import read_all, read_results
@@ -66,7 +67,8 @@ def _gather_edition(store: MediaStore, db_dir: Path, wish: Wish) -> Facts:
     stamp = datetime.fromisoformat(edition.frozen_at.replace("Z", "+00:00")).astimezone(UTC)
     return make_facts(
         edition.name, period, stamp.replace(microsecond=0), rows, context, provenance,
-        read_signoffs(db_dir, edition.name), wish.anonymise, wish.embargo,
+        read_signoffs(db_dir, edition.name, edition.sha256), read_sender(db_dir),
+        wish.anonymise, wish.embargo,
     )  # fmt: skip
 
 
@@ -81,6 +83,12 @@ def read_context(store: MediaStore, edition: Edition, rows: dict[str, list[Row]]
     chosen = json.loads(json.dumps(edition.settings["filters"]))
     lists = {key: tuple(value) for key, value in chosen.items() if isinstance(value, list)}
     return collect_context(store, load_tagged_material(store), Filters(**chosen | lists))
+
+
+def read_sender(db_dir: Path) -> Sender:
+    """Who sends the kit, as publish.yml says. Raises BadInput for a file that cannot be right."""
+    config = read_publish_config(db_dir)
+    return Sender(config.organisation, config.contact.removeprefix("mailto:"))
 
 
 def _gather_period(store: MediaStore, db_dir: Path, wish: Wish, progress: Progress) -> Facts:
@@ -107,7 +115,7 @@ def _gather_period(store: MediaStore, db_dir: Path, wish: Wish, progress: Progre
     stamp = datetime.fromisoformat(f"{last or '1980-01-01'}T00:00:00+00:00")
     return make_facts(
         "", period, stamp, rows, context, provenance,
-        read_signoffs(db_dir, ""), wish.anonymise, wish.embargo,
+        SignOffs(), read_sender(db_dir), wish.anonymise, wish.embargo,
     )  # fmt: skip
 
 

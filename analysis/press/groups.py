@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from analysis.figures import Figure
+from analysis.figures import MIN_GROUP, SMALL_GROUP, Figure
 from analysis.press.formats import say_count
 
-MIN_SHOWN = 5  # as small_groups of the public tables: fewer persons are not told by gender
+
+def is_told(figure: Figure) -> bool:
+    """Whether the counts of a group may be told, by the rule of the public tables."""
+    return figure.withheld != SMALL_GROUP and not 0 < figure.n_persons < MIN_GROUP
 
 
 def say_group_counts(figure: Figure) -> str:
     """ "12 kvinnor, 20 män och 1 icke-binära eller okänt", or that they are too few to tell."""
+    if not is_told(figure):
+        return "för få personer för att antalen ska redovisas"
     if figure.n_persons == 0:
         return "inga personer"
-    if figure.n_persons < MIN_SHOWN:
-        return f"färre än {MIN_SHOWN} personer"
     women = "1 kvinna" if figure.women == 1 else f"{say_count(figure.women)} kvinnor"
     men = "1 man" if figure.men == 1 else f"{say_count(figure.men)} män"
     if not figure.other_or_unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import yaml
 
 from analysis.base_rates import load_base_rates
 from analysis.comparisons import ALPHA, adjust_holm, p_of_interval
-from analysis.figures import make_figure
+from analysis.figures import SMALL_GROUP, Figure, make_figure
 from analysis.indicators import CONTRASTS
 from analysis.indicators.indicator import CHAPTER_LABELS
 from analysis.intervals import Interval
@@ -36,13 +37,20 @@ from analysis.press.facts import (
 )
 from analysis.press.formats import narrow
 from analysis.press.notes import say_notes
-from analysis.press.signoffs import SignOffs
-from analysis.press.tables import build_tables
+from analysis.press.signoffs import SignOffs, key_of, say_signoffs
+from analysis.press.tables import build_tables, hidden_figures
 from analysis.swedish import outer_percent, say_month, say_quarter, whole_percent
 from analysis.unseen import SEEN
+from data.review.findings import FigureKey
 from data.vocab import Gender
 
 Row = Mapping[str, Any]
+MAIN_FIGURE: FigureKey = ("people", "overall", "alla", PER_OUTLET, ALL)
+# What holds of the kit in place of what the method says of the public site.
+OWN_METHOD = {
+    "Namn": "Inga personnamn finns i pressmaterialet.",
+    "Artikeltext": "Ingen artikeltext och inga rubriker finns i pressmaterialet.",
+}
 COMPARISONS = Path(__file__).parent / "jamforelser.yml"
 
 
@@ -54,9 +62,9 @@ def make_facts(
     context: dict[str, Any],
     provenance: Provenance,
     signoffs: SignOffs,
-    anonymise: bool,
-    embargo: str,
-    sender: Sender | None = None,
+    sender: Sender,
+    anonymise: bool = False,
+    embargo: str = "",
 ) -> Facts:
     """The facts out of an edition's (or a period's) rows by kind and what stands around them."""
     coverage = read_coverage(context["coverage"])
@@ -66,15 +74,16 @@ def make_facts(
         rows = anonymise_rows(rows, names, outlets)
         coverage = anonymise_coverage(coverage, names)
         outlets = {key: names[key][1] for key in outlets}
-    figures = [make_figure(row) for row in rows["indicators"]]
-    method = {key: narrow(value) for key, value in context["method"]}
+    method = {key: narrow(value) for key, value in context["method"]} | OWN_METHOD
+    tables = build_tables(rows, coverage, context["errors"], method.items())
+    figures = index_figures(rows["indicators"], hidden_figures(tables))
     main = {"counting": PER_OUTLET, "selection": ALL}
     return Facts(
         name=edition or period.name,
         edition=edition,
         period=period,
         stamp=stamp,
-        figures={(f.indicator, f.dimension, f.value, f.counting, f.selection): f for f in figures},
+        figures=figures,
         contrasts=judge_contrasts(
             row for row in rows.get("contrasts", []) if main.items() <= row.items()
         ),
@@ -122,17 +131,38 @@ def make_facts(
         coverage=coverage,
         signoffs=signoffs,
         method=method,
-        tables=build_tables(rows, coverage, context["errors"], context["method"]),
+        tables=tables,
         provenance=provenance,
-        sender=sender or Sender(),
+        sender=sender,
         outlets=outlets,
         notes=say_notes(
-            period, coverage, signoffs, provenance, context["fictional"], bool(context["errors"])
+            period,
+            coverage,
+            say_signoffs(signoffs, figures[MAIN_FIGURE]),
+            provenance,
+            context["fictional"],
+            bool(context["errors"]),
         ),
         fictional=context["fictional"],
         anonymised=anonymise,
         embargo=embargo,
     )
+
+
+def index_figures(rows: Iterable[Row], hidden: frozenset[FigureKey]) -> dict[FigureKey, Figure]:
+    """The figures by key; of groups that are too small to be told only the articles remain."""
+    figures = {}
+    for row in rows:
+        figure = make_figure(row)
+        key = key_of(figure)
+        if key in hidden:
+            figure = replace(
+                figure, n_persons=0, women=0, men=0, nonbinary=None, other_or_unknown=0,
+                percent=None, low=None, high=None, at_least=None, at_most=None, differs="",
+                withheld=SMALL_GROUP,
+            )  # fmt: skip
+        figures[key] = figure
+    return figures
 
 
 def judge_contrasts(rows: Iterable[Row]) -> tuple[Contrast, ...]:

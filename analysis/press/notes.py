@@ -7,7 +7,6 @@ from analysis.periods import Period
 from analysis.press.coverage import Coverage
 from analysis.press.facts import Provenance
 from analysis.press.formats import say_count
-from analysis.press.signoffs import SignOffs, say_signoffs
 from analysis.swedish import say_date, say_list, say_month
 from analysis.wording import FICTIONAL_NOTE, UNREVIEWED_NOTE
 
@@ -20,14 +19,14 @@ NO_ERRORS = (
 def say_notes(
     period: Period,
     coverage: Coverage,
-    signoffs: SignOffs,
+    signed: str,
     provenance: Provenance,
     fictional: bool,
     has_errors: bool,
 ) -> tuple[str, ...]:
-    """Each reservation as a sentence or two, the gravest first."""
+    """Each reservation as a sentence or two, the gravest first; ``signed`` says who checked."""
     notes = [FICTIONAL_NOTE] if fictional else []
-    notes.append(say_signoffs(signoffs))
+    notes.append(signed)
     notes.append(say_review(provenance.n_reviewed))
     if not has_errors:
         notes.append(NO_ERRORS)

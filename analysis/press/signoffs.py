@@ -1,67 +1,65 @@
-"""Who has signed which figure: read from the review workplace, never written here."""
+"""What the delegation has signed off of an edition: read from the review, nobody named."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.reviewed import REVIEW_DB
+from analysis.figures import Figure
+from analysis.swedish import say_date
+from data.review.findings import FigureKey, find_signed_edition
 
 UNSIGNED = (
     "Ingen har signerat siffrorna. De är ett underlag för granskning och bör inte sägas högt "
     "som fynd förrän någon har gjort det."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SignOff:
-    """One figure that a reviewer stands for; ``figure`` is the indicator's id."""
-
-    figure: str
-    signed_at: str
-    by: str
+STALE = (
+    "Utgåvan är signerad, men för andra siffror än dessa. Siffrorna bör inte sägas högt som fynd "
+    "förrän de har signerats på nytt."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SignOffs:
-    """What is signed off of one edition."""
+    """``signed`` only for these very figures. ``reviewed`` may be said aloud, ``doubtful`` not;
+    both hold keys of figures."""
 
-    signed: tuple[SignOff, ...] = ()
+    signed: bool = False
+    stale: bool = False
+    signed_at: str = ""
+    reviewed: frozenset[FigureKey] = frozenset()
+    doubtful: frozenset[FigureKey] = frozenset()
 
-    def has(self, figure: str) -> bool:
-        return any(sign.figure == figure for sign in self.signed)
-
-    @property
-    def n_people(self) -> int:
-        return len({sign.by for sign in self.signed})
-
-
-def read_signoffs(db_dir: Path, edition: str) -> SignOffs:
-    """The sign-offs of an edition; none where there is no review.db or no such table."""
-    path = db_dir / REVIEW_DB
-    if not edition or not path.exists():
-        return SignOffs()
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'signoffs'"
-        if not connection.execute(there).fetchone()[0]:
-            return SignOffs()
-        rows = connection.execute(
-            "SELECT figure, signed_at, reviewer FROM signoffs WHERE edition = ? ORDER BY 1, 2, 3",
-            [edition],
-        )
-        return SignOffs(tuple(SignOff(*row) for row in rows))
+    def may_say(self, figure: Figure) -> bool:
+        """Whether a figure is reviewed and its edition signed off."""
+        return self.signed and key_of(figure) in self.reviewed
 
 
-def say_signoffs(signoffs: SignOffs) -> str:
-    """Who has checked, as a sentence without anybody's name."""
-    if not signoffs.signed:
-        return UNSIGNED
-    figures = {sign.figure for sign in signoffs.signed}
-    people = "en person" if signoffs.n_people == 1 else f"{signoffs.n_people} personer"
-    number = "En siffra" if len(figures) == 1 else f"{len(figures)} siffror"
+def key_of(figure: Figure) -> FigureKey:
+    """The key of a figure as the review writes it."""
     return (
-        f"{number} i utgåvan är signerade av {people}. Övriga siffror är underlag och bör inte "
-        "sägas högt som fynd."
-    )
+        figure.indicator, figure.dimension, figure.value, figure.counting, figure.selection,
+    )  # fmt: skip
+
+
+def read_signoffs(db_dir: Path, edition: str, figures_sha256: str) -> SignOffs:
+    """The sign-offs of an edition of these figures; none where nobody has signed anything."""
+    found = find_signed_edition(db_dir, edition, figures_sha256)
+    return SignOffs(
+        found.signed, found.stale, found.signed_at if found.signed else "",
+        found.figures, found.doubtful,
+    )  # fmt: skip
+
+
+def say_signoffs(signoffs: SignOffs, main: Figure) -> str:
+    """Who has checked, as a sentence or two without anybody's name; ``main`` is the headline's."""
+    if not signoffs.signed:
+        return STALE if signoffs.stale else UNSIGNED
+    said = f"Utgåvan är signerad av delegationen den {say_date(signoffs.signed_at[:10])}."
+    if key_of(main) in signoffs.doubtful:
+        return f"{said} Siffran i rubriken är markerad som tveksam och bör inte sägas högt."
+    if not signoffs.may_say(main):
+        return f"{said} Siffran i rubriken är inte markerad som granskad."
+    number = len(signoffs.reviewed)
+    figures = "En siffra är granskad" if number == 1 else f"{number} siffror är granskade"
+    return f"{said} {figures}, bland dem den i rubriken; övriga är underlag."

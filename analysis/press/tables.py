@@ -10,6 +10,9 @@ from typing import Any
 import yaml
 
 from analysis.base_rates import load_base_rates
+from analysis.dimensions import DIMENSION_LABELS
+from analysis.figures import SMALL_GROUP
+from analysis.indicators import INDICATORS
 from analysis.press.coverage import Coverage
 from analysis.publish.context import (
     build_base_rates,
@@ -20,13 +23,20 @@ from analysis.publish.context import (
 )
 from analysis.publish.findings import build_changes, build_contrasts, build_quotients
 from analysis.publish.schema import TABLES
-from analysis.publish.tables import build_figures, build_story_shares
+from analysis.publish.small_groups import suppress_small
+from analysis.publish.tables import COUNTING_LABELS, build_figures, build_story_shares
 from analysis.publish.trials import build_corrections, build_misclassification, build_sensitivity
 from analysis.resources import find_metadata
+from analysis.stories import SELECTION_LABELS
+from data.review.findings import FigureKey
 
 Row = dict[str, Any]
 Value = str | int | float | None
 
+_INDICATORS: dict[Any, str] = {i.public_id: i.id for i in INDICATORS.values()}
+_DIMENSIONS: dict[Any, str] = {label: name for name, label in DIMENSION_LABELS.items()}
+_COUNTINGS: dict[Any, str] = {label: name for name, label in COUNTING_LABELS.items()}
+_SELECTIONS: dict[Any, str] = {label: name for name, label in SELECTION_LABELS.items()}
 # Tables that only the kit has: columns and the words that metadata.yml holds for the others.
 _OWN_COLUMNS = {"luckor": ("namn", "forsta", "sista", "artiklar", "vantade")}
 _OWN_WORDS: dict[str, Any] = {
@@ -121,7 +131,26 @@ def build_tables(
         "mattlista": build_indicator_list(),
         "metod": [{"nyckel": key, "varde": value} for key, value in method],
     }
-    return tuple(_make_table(name, own) for name, own in built.items())
+    return tuple(_make_table(name, suppress_small(own)) for name, own in built.items())
+
+
+def hidden_figures(tables: Iterable[Table]) -> frozenset[FigureKey]:
+    """The keys of the figures whose groups are too small to be told."""
+    hidden = set()
+    for table in tables:
+        if table.name in {"nyckeltal", "nyhetsandelar"} and table.rows:
+            places = [table.column(key) for key in ("matt_id", "indelning", "grupp_id")]
+            places += [table.column(key) for key in ("rakning", "urval", "utan_andel")]
+            for row in table.rows:
+                matt, indelning, grupp, rakning, urval, why = (row[place] for place in places)
+                if why == SMALL_GROUP:
+                    hidden.add(
+                        (
+                            _INDICATORS[matt], _DIMENSIONS[indelning], str(grupp),
+                            _COUNTINGS[rakning], _SELECTIONS[urval],
+                        )
+                    )  # fmt: skip
+    return frozenset(hidden)
 
 
 def _outlet_row(outlet: Any) -> Row:

@@ -23,7 +23,7 @@ from analysis.press.charts.style import (
 )
 from analysis.press.facts import Contrast
 from analysis.press.formats import say_count
-from analysis.press.groups import MIN_SHOWN
+from analysis.press.groups import is_told
 from analysis.swedish import say_decimal, say_list
 
 WOMAN_WORD, MAN_WORD, OTHER_WORD = "Kvinnor", "Män", "Icke-binära eller okänt"
@@ -39,7 +39,7 @@ NO_CONTRAST = (
 def draw_counts(name: str, title: str, figures: Iterable[Figure], source: str) -> Chart:
     """How many women and men in each group, from zero, the number written in or at each bar."""
     figures = list(figures)
-    shown = [figure for figure in figures if figure.n_persons >= MIN_SHOWN]
+    shown = [figure for figure in figures if figure.n_persons and is_told(figure)]
     rows = tuple(
         ChartRow(capital(f.label), number, n=f.n_persons, series=series)
         for f in shown
@@ -48,8 +48,8 @@ def draw_counts(name: str, title: str, figures: Iterable[Figure], source: str) -
         )
     )  # fmt: skip
     caption = "Antal personer i nyheter om regional tillväxt. En person räknas en gång per artikel."
-    hidden = [f.label for f in figures if f.n_persons < MIN_SHOWN]
-    left_out = f"Färre än {MIN_SHOWN} personer: {say_list(hidden)}." if hidden else ""
+    hidden = [figure.label for figure in figures if figure not in shown]
+    left_out = f"Inga eller för få personer: {say_list(hidden)}." if hidden else ""
     blank = Chart(name, "bars", title, caption, source, "", "personer", rows, left_out=left_out)
     if not rows:
         return replace(blank, missing=NOBODY)
@@ -171,11 +171,12 @@ def _forest(contrasts: list[Contrast]) -> Any:
     reach = max(max(abs(c.low or 0), abs(c.high or 0)) for c in contrasts)
     end = math.ceil((reach + 1) / 10) * 10
     base = alt.Chart(alt.InlineData(values=values))
-    order = [value["grupp"] for value in values]
+    order = [contrast.label for contrast in contrasts]
     y = alt.Y("grupp:N", sort=order, title=None, axis=alt.Axis(labelLimit=270))
     x = alt.X(
         "skillnad:Q", title="Kvinnor minus män, procentenheter",
-        scale=alt.Scale(domain=[-end, end]), axis=alt.Axis(format="+d"),
+        scale=alt.Scale(domain=[-end, end]),
+        axis=alt.Axis(format="+d", labelExpr="datum.value == 0 ? '0' : datum.label"),
     )  # fmt: skip
     zero = (
         alt.Chart(alt.InlineData(values=[{"noll": 0}]))
