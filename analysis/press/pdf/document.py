@@ -59,13 +59,15 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or map. ``alt`` is read instead of it and must hold its figures."""
+    """A chart or map. ``alt`` is read instead of it and must hold its figures; ``width`` is a part
+    of the text's."""
 
     name: str
     caption: str
     alt: str
     svg: str
     source: str = ""
+    width: float = 1.0
 
     def __post_init__(self) -> None:
         if not self.alt.strip() or not self.caption.strip():
@@ -103,7 +105,16 @@ class Contents:
     """The lists of chapters, pictures and tables, on a page of their own in print."""
 
 
-Block = Heading | Paragraph | Bullets | Terms | KeyFigures | Picture | DataTable | Contents
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two columns, ``left`` as wide as ``share`` of the text. Print only."""
+
+    left: tuple[Heading | Paragraph | Bullets | Picture, ...]
+    right: tuple[Heading | Paragraph | Bullets | Picture, ...]
+    share: float = 0.5
+
+
+Block = Heading | Paragraph | Bullets | Terms | KeyFigures | Picture | DataTable | Contents | Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,14 @@ class Document:
 
 
 def list_pictures(blocks: Sequence[Block]) -> list[Picture]:
-    return [block for block in blocks if isinstance(block, Picture)]
+    """All pictures in reading order, also those that stand beside each other."""
+    pictures: list[Picture] = []
+    for block in blocks:
+        if isinstance(block, Picture):
+            pictures.append(block)
+        elif isinstance(block, Beside):
+            pictures += list_pictures([*block.left, *block.right])
+    return pictures
 
 
 def list_tables(blocks: Sequence[Block]) -> list[DataTable]:

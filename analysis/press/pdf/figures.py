@@ -11,13 +11,20 @@ from analysis.press.formats import say_count
 from analysis.press.pdf.document import Block, Column, DataTable, Paragraph, Picture, Tone
 from analysis.swedish import NBSP
 
+
+def raise_first(text: str) -> str:
+    """A capital first; the rest is left as it stands."""
+    return text[:1].upper() + text[1:]
+
+
 MIN_SHOWN = 5  # persons; fewer could be found again in the articles, so no counts are given
 TOO_FEW = "för få"
 NOTHING = "–"
-MINIMUM_NOTE = (
-    f"Andel anges bara vid minst {MIN_PERSONS} personer med känt kön i minst {MIN_STORIES} olika "
-    f"nyheter; annars står ”{TOO_FEW}”. Där färre än {MIN_SHOWN} personer nämns visas inga antal."
+TOO_FEW_NOTE = (
+    f"”{raise_first(TOO_FEW)}”: färre än {MIN_PERSONS} personer med känt kön eller färre än "
+    f"{MIN_STORIES} olika nyheter."
 )
+HIDDEN_NOTE = f"{NOTHING} Färre än {MIN_SHOWN} personer; inga antal visas."
 ORDER_NOTE = (
     "I bokstavsordning, inte rangordnat: skillnader som ryms i intervallen kan bero på slumpen."
 )
@@ -30,12 +37,17 @@ def show_chart(chart: Chart | None) -> list[Block]:
     if not chart.drawn:
         return [Paragraph(chart.missing, Tone.NOTE)]
     blocks: list[Block] = [
-        Picture(chart.name, chart.title, chart.alt, chart.svg, chart.source.rstrip("."))
+        Picture(chart.name, chart.title, chart.alt, chart.svg, chart.source, _choose_width(chart))
     ]
     if chart.caption or chart.left_out:
         words = " ".join(text for text in (chart.caption, chart.left_out) if text)
         blocks.append(Paragraph(words, Tone.QUIET))
     return blocks
+
+
+def _choose_width(chart: Chart) -> float:
+    """A map is as high as it is wide; at full width it would take a page."""
+    return 0.66 if chart.kind == "map" else 1.0
 
 
 def say_cell(figure: Figure) -> str:
@@ -61,7 +73,7 @@ def list_shares(
         caption=caption,
         columns=(
             Column(first, width=3.2),
-            Column("Andel kvinnor (intervall)", width=2.2),
+            Column("Andel kvinnor (intervall)", width=2.7),
             Column("Kvinnor", numeric=True, width=1.1),
             Column("Män", numeric=True, width=1),
             Column("Icke-binära eller okänt", numeric=True, width=1.3),
@@ -71,18 +83,25 @@ def list_shares(
             (raise_first(label), say_cell(figure), *_count_cells(figure))
             for label, figure in zip(names, own, strict=True)
         ),
-        note=" ".join(text for text in (note, MINIMUM_NOTE) if text),
+        note=" ".join(text for text in (note, *_say_symbols(own)) if text),
     )
 
 
+def _say_symbols(figures: Iterable[Figure]) -> list[str]:
+    """What the marks in a table mean, where they stand."""
+    own = list(figures)
+    withheld = any(figure.percent is None for figure in own)
+    hidden = any(_is_hidden(figure) for figure in own)
+    return [TOO_FEW_NOTE] * withheld + [HIDDEN_NOTE] * hidden
+
+
+def _is_hidden(figure: Figure) -> bool:
+    return 0 < figure.n_persons < MIN_SHOWN
+
+
 def _count_cells(figure: Figure) -> tuple[str, str, str, str]:
-    if 0 < figure.n_persons < MIN_SHOWN:
+    if _is_hidden(figure):
         return NOTHING, NOTHING, NOTHING, say_count(figure.n_stories)
     counts = (figure.women, figure.men, figure.other_or_unknown, figure.n_stories)
     women, men, other, stories = (say_count(count) for count in counts)
     return women, men, other, stories
-
-
-def raise_first(text: str) -> str:
-    """A capital first; the rest is left as it stands."""
-    return text[:1].upper() + text[1:]

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analysis.press.pdf.document import Block, Document, Picture, list_pictures
+from analysis.press.pdf.document import Beside, Block, Document, Picture, list_pictures
 from analysis.press.pdf.glyphs import find_faces, keep_drawable
 from data.errors import BadInput
 
@@ -73,6 +73,9 @@ def _describe_block(block: Block) -> dict[str, Any]:
     fields = asdict(block)
     if isinstance(block, Picture):
         fields["svg"] = name_file(block)
+    elif isinstance(block, Beside):
+        for side in ("left", "right"):
+            fields[side] = [_describe_block(own) for own in getattr(block, side)]
     return {"kind": type(block).__name__} | fields
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.press.charts.chart import Chart
-from analysis.press.facts import Change, Facts
-from analysis.press.formats import narrow, say_count
-from analysis.press.pdf.chapters.differences import list_names, say_differing
+from analysis.press.facts import Facts
+from analysis.press.formats import say_count
+from analysis.press.pdf.chapters.statements import state, state_groups
 from analysis.press.pdf.document import (
     Block,
     Bullets,
@@ -18,7 +18,8 @@ from analysis.press.pdf.document import (
     Tone,
 )
 from analysis.press.pdf.figures import NOTHING, ORDER_NOTE, list_shares, show_chart
-from analysis.swedish import say_date, say_decimal
+from analysis.press.statements import say_change, say_time
+from analysis.swedish import say_date, say_list
 
 NO_NEWS = "inga nyheter"
 
@@ -31,7 +32,7 @@ def write_places(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
             "En nyhet hör till varje kommun som den nämner. En nyhet om flera kommuner räknas i "
             "var och en."
         ),
-        Paragraph(say_differing(figures, "kommun")),
+        *state_groups(facts, "municipality"),
         *show_chart(charts.get("karta")),
         *_say_unseen(facts, "municipality", "kommuner"),
         list_shares(
@@ -48,7 +49,7 @@ def write_industries(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
             "Vilka branscher som får stå för tillväxten avgör också vilka människor som syns. En "
             "nyhet som rör flera branscher räknas i var och en."
         ),
-        Paragraph(say_differing(figures, "bransch")),
+        *state_groups(facts, "sector"),
         *show_chart(charts.get("branscher")),
         *show_chart(charts.get("antal-per-bransch")),
         *_say_unseen(facts, "sector", "branscher"),
@@ -75,7 +76,7 @@ def write_outlets(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         )
     else:
         blocks += [
-            Paragraph(say_differing(figures, "redaktion")),
+            *state_groups(facts, "outlet"),
             *show_chart(charts.get("medier")),
         ]
     return [
@@ -123,25 +124,10 @@ def write_over_time(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
             "många steg prövas."
         ),
         *show_chart(charts.get("over-tid")),
-        *(
-            [Bullets(tuple(say_change(change) for change in changes))]
-            if changes
-            else [Paragraph("Underlaget gäller ett enda kvartal. Någon förändring kan inte visas.")]
-        ),
+        *state(say_time(facts)),
+        *([Bullets(tuple(say_change(change) for change in changes))] if changes else []),
         list_shares("tabell-kvartal", "Kvinnor och män efter kvartal", "Kvartal", quarters),
     ]
-
-
-def say_change(change: Change) -> str:
-    """From one period to the next, with a claim only where there is an alarm."""
-    between = f"Från {change.before} till {change.after}"
-    if change.points is None or change.low is None or change.high is None:
-        return f"{between}: för litet underlag för en jämförelse."
-    shares = f"{between}: {change.percent_before} och {change.percent_after} procent"
-    interval = f"{say_decimal(change.low)} till {say_decimal(change.high)} procentenheter"
-    way = {"rise": "en ökning utöver slumpen", "fall": "en minskning utöver slumpen"}
-    verdict = way.get(change.alarm, "ryms inom slumpen")
-    return narrow(f"{shares} (skillnad {interval}), {verdict}.")
 
 
 def _say_unseen(facts: Facts, dimension: str, noun: str) -> list[Block]:
@@ -150,13 +136,13 @@ def _say_unseen(facts: Facts, dimension: str, noun: str) -> list[Block]:
     nowhere = [unseen.label for unseen in own if not unseen.outlet]
     said = []
     if nowhere:
-        said.append(f"Inget medium har nyheter om tillväxt som rör {list_names(nowhere)}.")
+        said.append(f"Inget medium har nyheter om tillväxt som rör {say_list(sorted(nowhere))}.")
     by_outlet: dict[str, list[str]] = {}
     for unseen in own:
         if unseen.outlet and unseen.label not in nowhere:
             by_outlet.setdefault(unseen.outlet, []).append(unseen.label)
     said += [
-        f"{outlet} har inga nyheter om tillväxt som rör {list_names(labels)}."
+        f"{outlet} har inga nyheter om tillväxt som rör {say_list(sorted(labels))}."
         for outlet, labels in sorted(by_outlet.items())
     ]
     if not said:

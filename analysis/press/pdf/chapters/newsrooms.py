@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from analysis.press.facts import Facts
 from analysis.press.formats import say_percent
-from analysis.press.pdf.chapters.differences import list_names
 from analysis.press.pdf.chapters.divisions import NO_NEWS
+from analysis.press.pdf.chapters.real_world import say_area, say_who
 from analysis.press.pdf.document import Block, Bullets, Heading, Paragraph
-from analysis.swedish import NBSP
+from analysis.swedish import NBSP, say_list
 
 _ALWAYS = (
     "Vilka ringer vi först, och vilka ringer vi aldrig?",
@@ -35,9 +35,9 @@ def write_newsrooms(facts: Facts) -> list[Block]:
 def ask_questions(facts: Facts) -> list[str]:
     """Those that the figures raise first, then those that always can be asked."""
     asked = [
-        f"Kvinnor är {say_percent(q.base_percent)} av {q.population[:1].lower()}{q.population[1:]} "
-        f"({q.area.lower()} {q.year}, {q.source}) och {q.figure.percent}{NBSP}procent i nyheterna. "
-        "Vad skulle krävas för att fler av dem ska synas?"
+        f"{q.population}, {say_area(q)}: {say_percent(q.base_percent)} kvinnor ({q.source}). "
+        f"{say_who(q)}: {q.figure.percent}{NBSP}procent kvinnor. Vad skulle krävas för att fler "
+        "av kvinnorna ska synas?"
         for q in facts.quotients
         if q.claim == "lower"
     ][:MAX_ASKED]
@@ -58,7 +58,7 @@ def ask_questions(facts: Facts) -> list[str]:
         if not u.outlet and u.dimension == "municipality" and u.missing == NO_NEWS
     ]
     if unseen:
-        asked.append(f"Vad händer i {list_names(unseen)} som vi inte berättar om?")
+        asked.append(f"Vad händer i {say_list(sorted(unseen))} som vi inte berättar om?")
     return [*asked, *_ALWAYS]
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from analysis.figures import Figure
-from analysis.indicators import INDICATORS
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Facts
 from analysis.press.formats import narrow, say_count
+from analysis.press.pdf.chapters.statements import state
 from analysis.press.pdf.document import (
     Block,
-    Bullets,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -19,8 +18,15 @@ from analysis.press.pdf.document import (
     Tone,
 )
 from analysis.press.pdf.figures import show_chart
+from analysis.press.statements import (
+    say_bound,
+    say_lead,
+    say_room,
+    say_time,
+    say_title,
+)
 from analysis.swedish import NBSP, say_date
-from analysis.wording import say_balance, say_between, say_bounds, say_counts, say_headline
+from analysis.wording import say_between, say_counts
 
 QUESTION = "Vilka kvinnor och vilka män syns i nyheter om regional tillväxt?"
 _KEY = {
@@ -32,22 +38,20 @@ _KEY = {
 
 def write_opening(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
     """The first page."""
-    main = facts.whole("people")
     return [
         Paragraph(f"{say_main(facts)}.", Tone.LEAD),
         Paragraph(say_scope(facts)),
         show_key_figures(facts),
         *show_notes(facts.notes),
         Heading("Det viktigaste i korthet"),
-        Bullets(tuple(s for s in (say_balance(main), say_bounds_of(main), *say_signs(facts)) if s)),
+        *state([*say_lead(facts), say_bound(facts), *say_room(facts), *say_time(facts)]),
         *show_chart(charts.get("huvudmatt")),
     ]
 
 
 def say_main(facts: Facts) -> str:
     """The result in one line, as careful as the figure."""
-    headline = say_headline(facts.whole("people"), INDICATORS["people"].subject)
-    return narrow(f"{headline}, {facts.period.label}")
+    return narrow(f"{say_title(facts)}, {facts.period.label}")
 
 
 def say_scope(facts: Facts) -> str:
@@ -89,22 +93,3 @@ def show_notes(notes: Iterable[str]) -> list[Block]:
     """The reservations in one box, so that they are read together."""
     words = " ".join(notes)
     return [Paragraph(words, Tone.NOTE)] if words else []
-
-
-def say_bounds_of(figure: Figure) -> str:
-    return narrow(say_bounds(figure))
-
-
-def say_signs(facts: Facts) -> list[str]:
-    """What may be said of women's and men's room, and of the shares in the real world."""
-    said = [
-        f"{contrast.label}: kvinnor {_number(contrast.women)}, män {_number(contrast.men)} "
-        f"{contrast.unit} (bland {contrast.among})."
-        for contrast in facts.contrasts
-        if contrast.claimable
-    ]
-    return [narrow(text) for text in said]
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".replace(".", ",")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analysis.indicators import INDICATORS
 from analysis.press.facts import ErrorFigure, Facts
 from analysis.press.formats import narrow, say_count
+from analysis.press.pdf.chapters.statements import state
 from analysis.press.pdf.document import (
     Block,
     Bullets,
@@ -15,9 +15,9 @@ from analysis.press.pdf.document import (
     Heading,
     Paragraph,
     Terms,
-    Tone,
 )
 from analysis.press.pdf.figures import NOTHING
+from analysis.press.statements import say_corrected, say_robustness
 from analysis.swedish import say_date, say_decimal, say_list
 from analysis.wording import say_bounds, say_errors
 
@@ -41,7 +41,7 @@ def write_method(facts: Facts) -> list[Block]:
 def write_quality(facts: Facts) -> list[Block]:
     return [
         Heading("Kvalitetsdeklaration"),
-        *(Paragraph(note, Tone.NOTE) for note in facts.notes),
+        Bullets(facts.notes),
         Heading("Så ofta blir det rätt", 2),
         *write_errors(facts),
         Heading("Vad okänt kön kan ändra", 2),
@@ -50,9 +50,9 @@ def write_quality(facts: Facts) -> list[Block]:
             or "Huvudmåttet visas inte som andel, så frågan är inte aktuell."
         ),
         Heading("Rättat efter granskning", 2),
-        Paragraph(_say_corrected(facts)),
+        *_write_corrected(facts),
         Heading("Står sig siffrorna?", 2),
-        Bullets(tuple(_say_robustness(facts))),
+        *state([say_robustness(facts)]),
         Heading("Vad som inte räknas", 2),
         *_write_left_out(facts),
         *_write_gaps(facts),
@@ -61,7 +61,7 @@ def write_quality(facts: Facts) -> list[Block]:
 
 def write_errors(facts: Facts) -> list[Block]:
     """The chief error figures as sentences, a gold file at a time."""
-    reports = say_errors([_row(error) for error in facts.errors], set(facts.provenance.models))
+    reports = say_errors(describe_errors(facts), set(facts.provenance.models))
     if not reports:
         return [
             Paragraph(
@@ -98,6 +98,7 @@ def list_errors(facts: Facts) -> DataTable:
                 say_count(error.n),
             )
             for error in facts.errors
+            if " " in error.label  # a measure without Swedish words is for developers
         ),
         note="Värden från 0 till 1, där 1 är helt rätt; skillnader i procentenheter. Facit: "
         + say_list(sorted({error.gold for error in facts.errors}))
@@ -105,6 +106,11 @@ def list_errors(facts: Facts) -> DataTable:
         + say_list(sorted({error.model for error in facts.errors}))
         + ".",
     )
+
+
+def describe_errors(facts: Facts) -> list[Mapping[str, object]]:
+    """The error figures as rows of the public table, which the sentences are made of."""
+    return [_row(error) for error in facts.errors]
 
 
 def _decimals(error: ErrorFigure) -> int:
@@ -118,35 +124,16 @@ def _row(error: ErrorFigure) -> Mapping[str, object]:
     }  # fmt: skip
 
 
-def _say_corrected(facts: Facts) -> str:
-    said = []
-    for corrected in facts.corrected:
-        if corrected.method == "ppi":
-            label = INDICATORS[corrected.indicator].label
-            if corrected.percent is None:
-                said.append(f"{label}: ingen rättad andel, {corrected.withheld}.")
-            else:
-                said.append(
-                    f"{label}: {corrected.percent} procent (mellan {corrected.low} och "
-                    f"{corrected.high} procent), rättat med {say_count(corrected.n_reviewed)} "
-                    "granskade rader."
-                )
-    return " ".join(said) or "Ingen rättelse är beräknad."
-
-
-def _say_robustness(facts: Facts) -> list[str]:
-    said = []
-    for robust in facts.robustness:
-        label = INDICATORS[robust.indicator].label
-        if robust.holds == "yes":
-            said.append(f"{label}: samma sak kan sägas vid alla {robust.n_choices} prövade val.")
-        elif robust.holds == "no":
-            said.append(
-                f"{label}: något annat skulle sägas vid dessa val: {say_list(robust.broken_by)}."
-            )
-    return said or [
-        "Inget mått har sådant underlag att något påstås om jämn könsfördelning; därför finns "
-        "inget att pröva."
+def _write_corrected(facts: Facts) -> list[Block]:
+    said = say_corrected(facts)
+    if said:
+        return state(said)
+    reasons = sorted({corrected.withheld for corrected in facts.corrected if corrected.withheld})
+    return [
+        Paragraph(
+            "Andelarna är inte rättade efter granskning"
+            + (f": {'; '.join(reasons)}." if reasons else ".")
+        )
     ]
 
 

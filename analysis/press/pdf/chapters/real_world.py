@@ -7,16 +7,11 @@ from collections.abc import Mapping
 from analysis.indicators import INDICATORS
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Facts, Quotient
-from analysis.press.formats import say_percent
+from analysis.press.formats import narrow
 from analysis.press.pdf.document import Block, Bullets, Column, DataTable, Heading, Paragraph
 from analysis.press.pdf.figures import say_cell, show_chart
+from analysis.press.statements import say_quotient
 from analysis.swedish import NBSP, say_decimal
-
-_CLAIMS = {
-    "higher": "Andelen i nyheterna är högre än i den gruppen.",
-    "lower": "Andelen i nyheterna är lägre än i den gruppen.",
-    "": "Skillnaden ryms i det som slumpen kan ge.",
-}
 
 
 def write_real_world(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
@@ -32,7 +27,7 @@ def write_real_world(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         *show_chart(charts.get("verkligheten")),
     ]
     if shown:
-        blocks += [Bullets(tuple(say_quotient(q) for q in shown)), list_quotients(shown)]
+        blocks += [Bullets(tuple(narrow(say_quotient(q)) for q in shown)), list_quotients(shown)]
     else:
         blocks.append(Paragraph("Inget mått har underlag nog att ställas bredvid en grupp."))
     if hidden:
@@ -44,23 +39,19 @@ def write_real_world(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
     return [*blocks, Heading("Andra undersökningar", 2), *_write_comparisons(facts)]
 
 
-def say_quotient(quotient: Quotient) -> str:
-    """The two shares with their sources, and a claim only where it holds."""
-    figure = quotient.figure
-    return (
-        f"{say_who(quotient)}: {figure.percent}{NBSP}procent kvinnor i nyheterna (mellan "
-        f"{figure.low} och {figure.high}), {say_percent(quotient.base_percent)} bland "
-        f"{_lower(quotient.population)} ({quotient.area.lower()} {quotient.year}, "
-        f"{quotient.source}). {_CLAIMS[quotient.claim]}"
-    )
-
-
 def say_who(quotient: Quotient) -> str:
     """The measure and the group that it is of."""
     label = INDICATORS[quotient.figure.indicator].label
     if quotient.figure.dimension == "overall":
         return label
-    return f"{label}, {_lower(quotient.figure.label)}"
+    own = quotient.figure.label
+    return f"{label}, {own if quotient.figure.dimension == 'municipality' else _lower(own)}"
+
+
+def say_area(quotient: Quotient) -> str:
+    """ "Norrbotten 2020", "riket 2019"."""
+    area = "riket" if quotient.area == "Riket" else quotient.area
+    return f"{area} {quotient.year}"
 
 
 def list_quotients(quotients: list[Quotient]) -> DataTable:

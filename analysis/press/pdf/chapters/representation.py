@@ -10,7 +10,7 @@ from analysis.indicators.indicator import Chapter, Kind
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import PER_STORY, Facts
 from analysis.press.formats import narrow
-from analysis.press.pdf.chapters.differences import say_differing
+from analysis.press.pdf.chapters.statements import state_groups
 from analysis.press.pdf.document import Block, DataTable, Heading, Paragraph
 from analysis.press.pdf.figures import list_shares, show_chart
 from analysis.wording import say_share
@@ -33,11 +33,11 @@ def write_representation(facts: Facts, charts: Mapping[str, Chart]) -> list[Bloc
             "Rollen är den som personen har i nyheten: den som nyheten handlar om, den som talar "
             "för någon annan, den som bidrar med kunskap eller den som berättar om egen erfarenhet."
         ),
-        Paragraph(say_differing(functions, "roll")),
+        *state_groups(facts, "function"),
         *show_chart(charts.get("roller")),
         list_shares("tabell-roller", "Kvinnor och män efter roll i nyheten", "Roll", functions),
         Heading("I vilka yrken", 2),
-        Paragraph(say_differing(occupations, "yrkesgrupp")),
+        *state_groups(facts, "occupation_group"),
         *show_chart(charts.get("yrken")),
         list_shares(
             "tabell-yrken",

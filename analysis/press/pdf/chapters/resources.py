@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from analysis.indicators.indicator import CHAPTER_LABELS, Chapter
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Contrast, Facts
-from analysis.press.pdf.chapters.differences import say_contrast
 from analysis.press.pdf.chapters.representation import list_indicators
+from analysis.press.pdf.chapters.statements import state
 from analysis.press.pdf.document import Block, Bullets, Column, DataTable, Heading, Paragraph
 from analysis.press.pdf.figures import NOTHING, show_chart
+from analysis.press.statements import say_contrast, say_room
 from analysis.swedish import say_decimal
 
 _CONTRAST_NOTE = (
@@ -30,7 +31,7 @@ def write_resources(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         list_indicators(facts, Chapter.RESURSER),
         *show_chart(charts.get("utrymme")),
         Heading("Kvinnors och mäns utrymme i medeltal", 2),
-        Bullets(tuple(say_contrast(c) for c in contrasts if c.women or c.men)),
+        *state(say_room(facts)),
         list_contrasts("tabell-utrymme", "Utrymme för kvinnor och män", contrasts),
     ]
 
