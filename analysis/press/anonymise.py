@@ -52,6 +52,13 @@ def anonymise_rows(
     return renamed
 
 
+def name_gaps(coverage: Coverage) -> Coverage:
+    """The coverage with the names of outlets in place of their ids in its gaps."""
+    names = {outlet.id: outlet.name for outlet in coverage.outlets}
+    gaps = (replace(gap, outlet=names.get(gap.outlet, gap.outlet)) for gap in coverage.gaps)
+    return replace(coverage, gaps=tuple(gaps))
+
+
 def anonymise_coverage(coverage: Coverage, names: Names) -> Coverage:
     """The coverage with every outlet renamed, in the order of the new names."""
     outlets = (
@@ -61,5 +68,9 @@ def anonymise_coverage(coverage: Coverage, names: Names) -> Coverage:
     return replace(
         coverage,
         outlets=tuple(sorted(outlets, key=lambda outlet: (len(outlet.name), outlet.name))),
-        gaps=tuple(replace(gap, outlet=names[gap.outlet][1]) for gap in coverage.gaps),
+        gaps=tuple(
+            replace(gap, outlet=names[gap.outlet][1])
+            for gap in coverage.gaps
+            if gap.outlet in names
+        ),
     )

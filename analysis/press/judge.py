@@ -17,7 +17,12 @@ from analysis.indicators import CONTRASTS
 from analysis.indicators.indicator import CHAPTER_LABELS
 from analysis.intervals import Interval
 from analysis.periods import Period
-from analysis.press.anonymise import anonymise_coverage, anonymise_rows, name_outlets
+from analysis.press.anonymise import (
+    anonymise_coverage,
+    anonymise_rows,
+    name_gaps,
+    name_outlets,
+)
 from analysis.press.coverage import read_coverage
 from analysis.press.facts import (
     ALL,
@@ -74,6 +79,8 @@ def make_facts(
         rows = anonymise_rows(rows, names, outlets)
         coverage = anonymise_coverage(coverage, names)
         outlets = {key: names[key][1] for key in outlets}
+    else:
+        coverage = name_gaps(coverage)
     method = {key: narrow(value) for key, value in context["method"]} | OWN_METHOD
     tables = build_tables(rows, coverage, context["errors"], method.items())
     figures = index_figures(rows["indicators"], hidden_figures(tables))

@@ -6,10 +6,11 @@ from analysis.changes import next_period
 from analysis.periods import Period
 from analysis.press.coverage import Coverage
 from analysis.press.facts import Provenance
-from analysis.press.formats import say_count
+from analysis.press.formats import say_count, say_small
 from analysis.swedish import say_date, say_list, say_month
 from analysis.wording import FICTIONAL_NOTE, UNREVIEWED_NOTE
 
+MANY_MONTHS = 6  # more are counted, not listed
 NO_ERRORS = (
     "Felmått saknas: kodningen är inte prövad mot ett facit. Siffrorna bör inte sägas högt som "
     "fynd."
@@ -32,19 +33,22 @@ def say_notes(
         notes.append(NO_ERRORS)
     missing = find_missing_months(period, coverage)
     if missing:
+        months = say_list([say_month(month) for month in missing])
+        if len(missing) > MANY_MONTHS:
+            months = f"{len(missing)} av periodens månader"
         notes.append(
-            f"Inga nyheter om tillväxt finns från {say_list([say_month(m) for m in missing])}. "
-            "Siffrorna säger inget om den tiden."
+            f"Inga nyheter om tillväxt finns från {months}. Siffrorna säger inget om den tiden."
         )
     if period.until and provenance.frozen_at and provenance.frozen_at[:10] <= period.until:
         notes.append(
             f"Perioden var inte slut när siffrorna frystes {say_date(provenance.frozen_at[:10])}."
         )
     if coverage.gaps:
+        n = len(coverage.gaps)
+        when = "en period" if n == 1 else f"{say_small(n)} perioder"
         notes.append(
-            "Hämtningen har luckor: under "
-            + ("en period" if len(coverage.gaps) == 1 else f"{len(coverage.gaps)} perioder")
-            + " kom klart färre artiklar in än mediet brukar publicera (tabellen Luckor)."
+            f"Hämtningen har luckor: under {when} kom klart färre artiklar in än mediet brukar "
+            "publicera (tabellen Luckor)."
         )
     counting = [outlet for outlet in coverage.outlets if outlet.n_counted]
     if len(counting) == 1:

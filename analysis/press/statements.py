@@ -53,7 +53,7 @@ def say_title(facts: Facts) -> str:
 def say_lead(facts: Facts) -> list[Statement]:
     """The result first: share, interval, what it rests on, who speaks, balance."""
     main, sources = facts.whole("people"), facts.whole("sources")
-    when = facts.period.label[:1].upper() + facts.period.label[1:]
+    when = say_when(facts)
     scope = f"{say_count(main.n_stories)} artiklar om regional tillväxt i {say_media(facts)}"
     if main.percent is None:
         text = (
@@ -69,6 +69,16 @@ def say_lead(facts: Facts) -> list[Statement]:
         Statement("sources", _say_sources(sources)),
     ]
     return [*said, Statement("balance", say_balance(main), claims=says_side(main))]
+
+
+def say_when(facts: Facts) -> str:
+    """The period as a sentence begins: "Tredje kvartalet 2026", "I september 2026"."""
+    label = facts.period.label
+    if facts.period.name == "all":
+        return f"Under {label}"
+    if len(facts.period.name) == len("2026-09") and "Q" not in facts.period.name:
+        return f"I {label}"
+    return label[:1].upper() + label[1:]
 
 
 def _say_sources(sources: Figure) -> str:

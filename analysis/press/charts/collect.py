@@ -6,6 +6,7 @@ from analysis.figures import Figure
 from analysis.indicators import INDICATORS
 from analysis.press.charts.bars import draw_counts, draw_differences
 from analysis.press.charts.chart import Chart
+from analysis.press.charts.map import draw_map
 from analysis.press.charts.shares import CAPTION, draw_beside_base, draw_shares
 from analysis.press.charts.timeline import draw_timeline
 from analysis.press.facts import Facts
@@ -57,6 +58,7 @@ def draw_charts(facts: Facts) -> dict[str, Chart]:
             source,
         )
     )
+    charts.append(draw_map(facts))
     return {chart.name: chart for chart in charts}
 
 

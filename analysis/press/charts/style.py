@@ -17,8 +17,8 @@ FONT = "Source Sans Pro"
 INK, QUIET, GRID = "#17232b", "#4d5c66", "#d5d9d6"
 WOMEN, MEN, OTHER = "#00534d", "#e69f00", "#9aa3a8"
 INTERVAL, BAND, REFERENCE = "#8fb3ae", "#e6ebe1", "#17232b"
-WIDTH = 560  # CSS pixels between the axes; with labels it fills an A4 column
-LABEL_WIDTH = 190
+WIDTH = 520  # CSS pixels between the axes; with labels it fills an A4 column
+LABEL_WIDTH = 290
 ROW_HEIGHT = 30
 
 
