@@ -63,7 +63,7 @@ def draw_map(facts: Facts) -> Chart:
     return replace(chart, alt=say_map(figures), svg=_draw_svg(figures), width=WIDTH, height=HEIGHT)
 
 
-def _draw_svg(figures: Iterable[Figure], label_size: int = 12) -> str:
+def _draw_svg(figures: Iterable[Figure], label_size: int = 13) -> str:
     import altair as alt
     import vl_convert
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Facts
@@ -25,6 +26,7 @@ from analysis.press.slides.parts import (
     add_slide,
     add_text,
     finish,
+    fit_size,
 )
 from analysis.press.slides.speech import speak_chart, speak_key_figures
 from analysis.press.slides.template import (
@@ -47,9 +49,12 @@ from analysis.press.statements import (
     say_title,
 )
 from analysis.press.zipped import fix_zip
+from analysis.swedish import NBSP
 
 MAX_TITLE = 120  # letters that fit on two lines; a longer statement stands beside the chart
 MAX_QUESTIONS = 7
+MAX_ROWS = 8
+MAX_LEFT_OUT = 150  # letters; a longer list is in the notes only
 _HOW_TO_READ = "Stapeln är andelen, strecket intervallet (95 procent)."
 _BODY = (LEFT, BODY_TOP, BODY_WIDTH, BODY_HEIGHT)
 
@@ -143,8 +148,14 @@ def _show_chart(
     lines = [f"{chart.title}.", *said]
     if any(row.low is not None for row in chart.rows) and chart.kind not in {"map", "pairs"}:
         lines.append(_HOW_TO_READ)
+    if chart.kind == "map":
+        lines += [
+            f"{row.label}: {row.value}{NBSP}% ({row.low}–{row.high})"
+            for row in chart.rows[:MAX_ROWS]
+        ]
     if chart.left_out:
-        lines.append(chart.left_out)
+        short = len(chart.left_out) <= MAX_LEFT_OUT
+        lines.append(chart.left_out if short else "Fler grupper har för litet underlag.")
     lines.append(chart.source)
     add_text(slide, SIDE_BOX, lines, 15, QUIET, "Bildtext")
 
@@ -161,11 +172,7 @@ def _ask(frame: Frame, facts: Facts) -> None:
     _fill_body(slide, questions[:MAX_QUESTIONS])
 
 
-def _fill_body(slide, lines: Sequence[str]) -> None:  # type: ignore[no-untyped-def]
-    from pptx.util import Pt
-
-    from analysis.press.slides.parts import fit_size
-
+def _fill_body(slide: Any, lines: Sequence[str]) -> None:
     frame = slide.placeholders[1].text_frame
     size = fit_size(lines, _BODY, 20)
     for number, line in enumerate(lines):

@@ -17,13 +17,15 @@ from analysis.press.slides.template import FONT, INK, LINE, QUIET, colour, set_l
 from analysis.swedish import NBSP
 
 WOMEN, MEN, OTHER = "00534D", "E69F00", "9AA3A8"
+# Shares are light, so that the interval is seen over the bar as well as beside it.
+SHARE, BASE = "8FB3AE", "D9DCD8"
+OTHERS = "Jämförd grupp"
 _SERIES_COLOURS = {
-    **{"Kvinnor": WOMEN, "Män": MEN, "Nyheterna": WOMEN},
-    **{"Jämförd grupp": OTHER, "Icke-binära eller okänt": OTHER},
+    **{"Kvinnor": WOMEN, "Män": MEN, "Icke-binära eller okänt": OTHER},
+    **{"Nyheterna": SHARE, OTHERS: BASE},
 }
 _CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _MAIN_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-OTHERS = "Jämförd grupp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _style(drawn: Any, chart: Chart, series: Sequence[Series]) -> None:
     for own, drawn_series in zip(series, plot.series, strict=True):
         fill = drawn_series.format.fill
         fill.solid()
-        fill.fore_color.rgb = colour(_SERIES_COLOURS.get(own.name, WOMEN))
+        fill.fore_color.rgb = colour(_SERIES_COLOURS.get(own.name, SHARE))
         _label(drawn_series, own.name, chart)
         if any(low is not None for low in own.lows):
             _add_intervals(drawn_series._element, own)
@@ -119,7 +121,7 @@ def _label(drawn_series: Any, name: str, chart: Chart) -> None:
     labels.number_format_is_linked = False
     labels.position = XL_LABEL_POSITION.INSIDE_BASE if percent else XL_LABEL_POSITION.CENTER
     labels.font.size, labels.font.bold = Pt(12), True
-    dark = _SERIES_COLOURS.get(name, WOMEN) == WOMEN
+    dark = _SERIES_COLOURS.get(name) == WOMEN
     labels.font.color.rgb = colour("FFFFFF" if dark else INK)
 
 

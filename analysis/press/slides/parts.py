@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
@@ -78,6 +78,7 @@ def write(frame: Any, lines: Sequence[str], size: int, fill: str = INK, bold: bo
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(gap)
+        paragraph.alignment = PP_ALIGN.LEFT
         run = paragraph.add_run()
         run.text = line
         run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
@@ -123,7 +124,9 @@ def add_key_figures(slide: Any, figures: Sequence[KeyFigure], top: int) -> None:
         for line, size, fill, bold in (
             (figure.label, 19, INK, True), (figure.detail, 15, QUIET, False),
         ):  # fmt: skip
-            run = text.add_paragraph().add_run()
+            paragraph = text.add_paragraph()
+            paragraph.alignment = PP_ALIGN.LEFT
+            run = paragraph.add_run()
             run.text = line
             run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
             run.font.color.rgb = colour(fill)
@@ -133,10 +136,10 @@ def add_picture(slide: Any, chart: Chart, box: tuple[int, int, int, int]) -> Any
     """A chart as a picture (maps are no chart that can be edited), with its words for the blind."""
     left, top, width, height = box
     scale = min(width / chart.width, height / chart.height)
+    wide, high = int(chart.width * scale), int(chart.height * scale)
     picture = slide.shapes.add_picture(
-        io.BytesIO(render_png(chart)), left, top, int(chart.width * scale),
-        int(chart.height * scale),
-    )  # fmt: skip
+        io.BytesIO(render_png(chart)), left + (width - wide) // 2, top, wide, high
+    )
     picture.name = chart.title
     picture._element.nvPicPr.cNvPr.set("descr", chart.alt)
     return picture
@@ -159,7 +162,9 @@ def _fill(shape: Any, code: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(code)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    style = shape._element.find(qn("p:style"))
+    if style is not None:  # the theme's shadow and outline
+        shape._element.remove(style)
 
 
 def _add_foot(slide: Any, foot: str) -> None:
