@@ -13,7 +13,9 @@ from analysis.press.letters import render_letters
 from analysis.press.manifest import render_manifest
 from analysis.press.municipalities import render_municipalities
 from analysis.press.office.spreadsheet import render_spreadsheet
+from analysis.press.pdf.method import render_method_pdf
 from analysis.press.pdf.report import render_report_html, render_report_pdf
+from analysis.press.pdf.summary import render_summary_pdf
 from analysis.press.questions import render_questions_docx
 from analysis.press.release.write import (
     render_release_docx,
@@ -31,12 +33,14 @@ PARTS: tuple[Callable[[Facts, Charts], Files], ...] = (
     lambda facts, _: {"pressmeddelande.docx": render_release_docx(facts)},
     lambda facts, _: {"pressmeddelande.html": render_release_html(facts)},
     lambda facts, _: {"pressmeddelande.txt": render_release_text(facts)},
+    lambda facts, charts: {"sammanfattning.pdf": render_summary_pdf(facts, charts)},
     lambda facts, charts: {"rapport.pdf": render_report_pdf(facts, charts)},
     lambda facts, charts: {"rapport.html": render_report_html(facts, charts)},
     lambda facts, _: {"tabeller.xlsx": render_spreadsheet(facts)},
     lambda facts, _: {f"data/{table.name}.csv": render_csv(table) for table in facts.tables},
     lambda _, charts: render_charts(charts),
     lambda facts, _: render_municipalities(facts),
+    lambda facts, charts: {"faktablad-metod.pdf": render_method_pdf(facts, charts)},
     lambda facts, _: {"fragor-och-svar.docx": render_questions_docx(facts)},
     lambda facts, _: render_letters(facts),
 )
