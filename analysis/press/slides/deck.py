@@ -25,7 +25,7 @@ from analysis.press.slides.parts import (
     add_picture,
     add_slide,
     add_text,
-    finish,
+    finish_deck,
     fit_size,
 )
 from analysis.press.slides.speech import speak_chart, speak_key_figures
@@ -57,6 +57,7 @@ MAX_ROWS = 8
 MAX_LEFT_OUT = 150  # letters; a longer list is in the notes only
 _HOW_TO_READ = "Stapeln är andelen, strecket intervallet (95 procent)."
 _BODY = (LEFT, BODY_TOP, BODY_WIDTH, BODY_HEIGHT)
+_INSTEAD = (LEFT, BODY_TOP, BODY_WIDTH, Inches(1.9))
 
 
 def render_slides(facts: Facts, charts: Mapping[str, Chart]) -> bytes:
@@ -75,8 +76,7 @@ def render_slides(facts: Facts, charts: Mapping[str, Chart]) -> bytes:
     _show_chart(frame, facts, charts, "verkligheten", "Nyheterna bredvid verkligheten", [])
     _tell_how_sure(frame, facts)
     _ask(frame, facts)
-    for slide in deck.slides:
-        finish(slide)
+    finish_deck(deck)
     out = io.BytesIO()
     deck.save(out)
     return fix_zip(out.getvalue(), facts.stamp)
@@ -116,7 +116,7 @@ def _show_outlets(frame: Frame, facts: Facts, charts: Mapping[str, Chart]) -> No
             "medier kan inte göras."
         )
         slide = add_slide(frame, CHART, "Medier", [words])
-        add_box(slide, _BODY, [words])
+        add_box(slide, _INSTEAD, [words], 22)
         return
     _show_chart(frame, facts, charts, "medier", "Medier", say_groups(facts, "outlet"))
 
@@ -138,7 +138,7 @@ def _show_chart(
     if chart is None or not chart.drawn:
         words = chart.missing if chart is not None else "Underlaget räcker inte till ett diagram."
         slide = add_slide(frame, CHART, title, [words, *said, *facts.notes])
-        add_box(slide, _BODY, [words, *said])
+        add_box(slide, _INSTEAD, [words, *said], 22)
         return
     slide = add_slide(frame, CHART, title, [*speak_chart(chart), *said, *facts.notes])
     if chart.kind == "map":

@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from analysis.press.charts.chart import Chart, ChartRow
-from analysis.press.slides.template import FONT, INK, LINE, QUIET, colour, set_language
+from analysis.press.slides.template import FONT, INK, LANGUAGE, LINE, QUIET, colour, set_language
 from analysis.swedish import NBSP
 
 WOMEN, MEN, OTHER = "00534D", "E69F00", "9AA3A8"
@@ -110,6 +110,17 @@ def _style(drawn: Any, chart: Chart, series: Sequence[Series]) -> None:
             _add_intervals(drawn_series._element, own)
     _style_axes(drawn, chart)
     set_language(drawn._chartSpace)
+    _name_language(drawn._chartSpace)
+
+
+def _name_language(space: Any) -> None:
+    """The chart's own language, for what it writes by itself; first but for the date system."""
+    language = space.makeelement(qn("c:lang"), {"val": LANGUAGE})
+    dates = space.find(qn("c:date1904"))
+    if dates is None:
+        space.insert(0, language)
+    else:
+        dates.addnext(language)
 
 
 def _label(drawn_series: Any, name: str, chart: Chart) -> None:

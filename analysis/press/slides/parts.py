@@ -60,15 +60,28 @@ def add_slide(frame: Frame, layout: str, title: str, notes: Sequence[str]) -> An
         band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, WIDTH, Inches(0.36))
         band.name = "Embargo"
         _fill(band, ACCENT)
+        band.text_frame.margin_left = LEFT
         write(band.text_frame, [frame.embargo], 14, fill=WHITE, bold=True)
     slide.notes_slide.notes_text_frame.text = "\n".join(notes)
     return slide
 
 
 def finish(slide: Any) -> None:
-    """Mark all words of a slide and its notes as Swedish."""
-    set_language(slide._element)
-    set_language(slide.notes_slide._element)
+    """Foot and number last in the order of reading, and all words marked as Swedish."""
+    slide.shapes.title.name = "Rubrik"
+    for shape in list(slide.placeholders):
+        if shape._element.ph.get("type") in {"ftr", "sldNum"}:
+            slide.shapes._spTree.append(shape._element)
+    for element in (slide._element, slide.notes_slide._element):
+        set_language(element)
+
+
+def finish_deck(deck: Any) -> None:
+    """Mark what is left, the presentation's own styles and the page of notes, as Swedish."""
+    for slide in deck.slides:
+        finish(slide)
+    for element in (deck.part._element, deck.notes_master._element):
+        set_language(element)
 
 
 def write(frame: Any, lines: Sequence[str], size: int, fill: str = INK, bold: bool = False,
