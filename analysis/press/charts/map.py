@@ -10,10 +10,11 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from analysis.figures import MIN_NONBINARY, Figure
+from analysis.figures import Figure
 from analysis.press.charts.chart import Chart, ChartRow
 from analysis.press.charts.style import register_fonts
 from analysis.press.facts import Facts
+from analysis.press.groups import is_told
 from analysis.swedish import say_list
 
 WIDTH, HEIGHT = 400, 500
@@ -63,7 +64,7 @@ def draw_map(facts: Facts) -> Chart:
     return replace(chart, alt=say_map(figures), svg=_draw_svg(figures), width=WIDTH, height=HEIGHT)
 
 
-def _draw_svg(figures: Iterable[Figure], label_size: int = 12) -> str:
+def _draw_svg(figures: Iterable[Figure], label_size: int = 13) -> str:
     import altair as alt
     import vl_convert
 
@@ -202,8 +203,7 @@ def _say_short(figure: Figure | None) -> str:
     if figure is None:
         return "0"
     if figure.percent is None:
-        few = figure.n_persons < MIN_NONBINARY
-        return f"under {MIN_NONBINARY}" if few else str(figure.n_persons)
+        return str(figure.n_persons) if is_told(figure) else "för få"
     return f"{figure.percent} %"
 
 

@@ -8,6 +8,7 @@ from analysis.figures import Figure
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.press.charts.chart import Chart
 from analysis.press.formats import say_count
+from analysis.press.groups import is_told
 from analysis.press.pdf.document import Block, Column, DataTable, Paragraph, Picture, Tone
 from analysis.swedish import NBSP
 
@@ -17,14 +18,13 @@ def raise_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-MIN_SHOWN = 5  # persons; fewer could be found again in the articles, so no counts are given
 TOO_FEW = "för få"
 NOTHING = "–"
 TOO_FEW_NOTE = (
     f"”{raise_first(TOO_FEW)}”: färre än {MIN_PERSONS} personer med känt kön eller färre än "
     f"{MIN_STORIES} olika nyheter."
 )
-HIDDEN_NOTE = f"{NOTHING} Färre än {MIN_SHOWN} personer; inga antal visas."
+HIDDEN_NOTE = f"{NOTHING} Så få personer att antalen inte redovisas."
 ORDER_NOTE = (
     "I bokstavsordning, inte rangordnat: skillnader som ryms i intervallen kan bero på slumpen."
 )
@@ -91,16 +91,12 @@ def _say_symbols(figures: Iterable[Figure]) -> list[str]:
     """What the marks in a table mean, where they stand."""
     own = list(figures)
     withheld = any(figure.percent is None for figure in own)
-    hidden = any(_is_hidden(figure) for figure in own)
+    hidden = any(not is_told(figure) for figure in own)
     return [TOO_FEW_NOTE] * withheld + [HIDDEN_NOTE] * hidden
 
 
-def _is_hidden(figure: Figure) -> bool:
-    return 0 < figure.n_persons < MIN_SHOWN
-
-
 def _count_cells(figure: Figure) -> tuple[str, str, str, str]:
-    if _is_hidden(figure):
+    if not is_told(figure):
         return NOTHING, NOTHING, NOTHING, say_count(figure.n_stories)
     counts = (figure.women, figure.men, figure.other_or_unknown, figure.n_stories)
     women, men, other, stories = (say_count(count) for count in counts)

@@ -67,7 +67,7 @@ def say_provenance(facts: Facts) -> list[tuple[str, str]]:
     """Versions and hashes, with which the same figures can be made again."""
     made = facts.provenance
     rows = [
-        ("Utgåva", facts.edition or "Ingen frusen utgåva; siffrorna kan ändras"),
+        ("Utgåva", facts.edition or "Ingen fryst utgåva; siffrorna kan ändras"),
         ("Program", f"Mediagranskning {made.version}"),
         ("Modell", ", ".join(made.models) or "ingen"),
         ("Granskade rader", say_count(made.n_reviewed)),

@@ -26,7 +26,7 @@ from analysis.press.statements import (
     say_title,
 )
 from analysis.swedish import NBSP, say_date
-from analysis.wording import say_between, say_counts
+from analysis.wording import MUCH_UNKNOWN, WIDE_POINTS, say_between, say_counts
 
 QUESTION = "Vilka kvinnor och vilka män syns i nyheter om regional tillväxt?"
 _KEY = {
@@ -82,11 +82,22 @@ def make_key_figure(figure: Figure, words: str) -> KeyFigure:
     if figure.percent is None or figure.low is None or figure.high is None:
         counts = narrow(say_counts(figure))
         return KeyFigure("Ingen andel", words, f"För litet underlag: {counts}")
+    if figure.high - figure.low > WIDE_POINTS or figure.unknown_rate > MUCH_UNKNOWN:
+        low, high = _widest(figure, figure.low, figure.high)
+        found = f"{figure.percent}{NBSP}procent av dem vars kön är känt, men säkert är bara spannet"
+        return KeyFigure(f"{low}–{high}{NBSP}%", words, found)
     return KeyFigure(
         f"{figure.percent}{NBSP}%",
         words,
         f"{say_between(figure.low, figure.high)} med 95{NBSP}procents intervall",
     )
+
+
+def _widest(figure: Figure, low: int, high: int) -> tuple[int, int]:
+    """The interval, and where many are unknown also what they could change."""
+    if figure.unknown_rate <= MUCH_UNKNOWN or figure.at_least is None or figure.at_most is None:
+        return low, high
+    return min(low, figure.at_least), max(high, figure.at_most)
 
 
 def show_notes(notes: Iterable[str]) -> list[Block]:
