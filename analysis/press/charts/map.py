@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.figures import Figure
 from analysis.press.charts.chart import Chart, ChartRow
-from analysis.press.charts.style import register_fonts
+from analysis.press.charts.style import describe_svg, register_fonts
 from analysis.press.facts import Facts
 from analysis.press.groups import is_told
 from analysis.swedish import say_list
