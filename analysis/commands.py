@@ -194,7 +194,9 @@ def publish(db_dir: Path, console: Console) -> None:
             "publish",
             {
                 "rows": {name: len(rows) for name, rows in tables.items()},
-                str(path): "written; restart 'serve' to show it" if changed else "unchanged",
+                str(path): "written; a running 'serve' shows it from now on"
+                if changed
+                else "unchanged",
             },
         )
 
