@@ -38,7 +38,10 @@ _DIMENSIONS: dict[Any, str] = {label: name for name, label in DIMENSION_LABELS.i
 _COUNTINGS: dict[Any, str] = {label: name for name, label in COUNTING_LABELS.items()}
 _SELECTIONS: dict[Any, str] = {label: name for name, label in SELECTION_LABELS.items()}
 # Tables that only the kit has: columns and the words that metadata.yml holds for the others.
-_OWN_COLUMNS = {"luckor": ("namn", "forsta", "sista", "artiklar", "vantade")}
+_OWN_COLUMNS = {
+    "luckor": ("namn", "forsta", "sista", "artiklar", "vantade"),
+    "tackning": ("uppgift", "antal"),
+}
 _OWN_WORDS: dict[str, Any] = {
     "luckor": {
         "title": "Luckor",
@@ -57,7 +60,16 @@ _OWN_WORDS: dict[str, Any] = {
             "artiklar": "Antal artiklar som kom in under luckan.",
             "vantade": "Antal artiklar som mediet brukar publicera på så lång tid.",
         },
-    }
+    },
+    "tackning": {
+        "title": "Täckning",
+        "description": "Hur många artiklar som siffrorna bygger på.",
+        "labels": {"uppgift": "Uppgift", "antal": "Antal"},
+        "columns": {
+            "uppgift": "Vad som räknas.",
+            "antal": "Antal artiklar; för medier och luckor antal sådana.",
+        },
+    },
 }
 # Columns that serve the site's links and are noise on paper.
 _LEFT_OUT = frozenset(("id", "ordning", "filter", "definition_en", "utgava"))
@@ -118,6 +130,7 @@ def build_tables(
         "utelamnat": [
             {"steg": left.step, "skal": left.reason, "antal": left.n} for left in coverage.left_out
         ],
+        "tackning": [{"uppgift": what, "antal": n} for what, n in _count_coverage(coverage)],
         "luckor": [
             {
                 "namn": gap.outlet,
@@ -151,6 +164,18 @@ def hidden_figures(tables: Iterable[Table]) -> frozenset[FigureKey]:
                         )
                     )  # fmt: skip
     return frozenset(hidden)
+
+
+def _count_coverage(coverage: Coverage) -> list[tuple[str, int]]:
+    counting = [outlet for outlet in coverage.outlets if outlet.n_counted]
+    return [
+        ("Artiklar i perioden", coverage.n_articles),
+        ("Artiklar som räknas: nyheter om regional tillväxt", coverage.n_counted),
+        ("Räknade artiklar där bara ingressen lästs", coverage.n_teaser),
+        ("Räknade artiklar som är byråtext eller finns i flera medier", coverage.n_wire),
+        ("Medier med räknade artiklar", len(counting)),
+        ("Luckor i hämtningen", len(coverage.gaps)),
+    ]
 
 
 def _outlet_row(outlet: Any) -> Row:
