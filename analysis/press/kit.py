@@ -22,6 +22,7 @@ from analysis.press.release.write import (
     render_release_html,
     render_release_text,
 )
+from analysis.press.slides.deck import render_slides
 
 MANIFEST = "manifest.json"
 Files = dict[str, bytes]
@@ -36,6 +37,7 @@ PARTS: tuple[Callable[[Facts, Charts], Files], ...] = (
     lambda facts, charts: {"sammanfattning.pdf": render_summary_pdf(facts, charts)},
     lambda facts, charts: {"rapport.pdf": render_report_pdf(facts, charts)},
     lambda facts, charts: {"rapport.html": render_report_html(facts, charts)},
+    lambda facts, charts: {"bilder.pptx": render_slides(facts, charts)},
     lambda facts, _: {"tabeller.xlsx": render_spreadsheet(facts)},
     lambda facts, _: {f"data/{table.name}.csv": render_csv(table) for table in facts.tables},
     lambda _, charts: render_charts(charts),

@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.figures import Figure
 from analysis.press.charts.chart import Chart, ChartRow
-from analysis.press.charts.style import register_fonts
+from analysis.press.charts.style import describe_svg, register_fonts
 from analysis.press.facts import Facts
 from analysis.press.groups import is_told
 from analysis.swedish import say_list
@@ -61,7 +61,9 @@ def draw_map(facts: Facts) -> Chart:
             missing="Ingen karta visas: i ingen kommun räcker underlaget till en andel (minst 30 "
             "personer med känt kön i minst 10 nyheter).",
         )
-    return replace(chart, alt=say_map(figures), svg=_draw_svg(figures), width=WIDTH, height=HEIGHT)
+    alt = say_map(figures)
+    svg = describe_svg(_draw_svg(figures), chart.title, alt, chart.name)
+    return replace(chart, alt=alt, svg=svg, width=WIDTH, height=HEIGHT)
 
 
 def _draw_svg(figures: Iterable[Figure], label_size: int = 13) -> str:
