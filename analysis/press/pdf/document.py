@@ -59,14 +59,15 @@ class KeyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart or map. ``alt`` is read instead of it and must hold its figures; ``width`` is a part
-    of the text's."""
+    """A chart or map. ``alt`` is read instead of it and must hold its figures; ``note`` is
+    how to read it; ``width`` is a part of the text's."""
 
     name: str
     caption: str
     alt: str
     svg: str
     source: str = ""
+    note: str = ""
     width: float = 1.0
 
     def __post_init__(self) -> None:

@@ -36,13 +36,12 @@ def show_chart(chart: Chart | None) -> list[Block]:
         return []
     if not chart.drawn:
         return [Paragraph(chart.missing, Tone.NOTE)]
-    blocks: list[Block] = [
-        Picture(chart.name, chart.title, chart.alt, chart.svg, chart.source, _choose_width(chart))
+    note = " ".join(text for text in (chart.caption, chart.left_out) if text)
+    return [
+        Picture(
+            chart.name, chart.title, chart.alt, chart.svg, chart.source, note, _choose_width(chart)
+        )
     ]
-    if chart.caption or chart.left_out:
-        words = " ".join(text for text in (chart.caption, chart.left_out) if text)
-        blocks.append(Paragraph(words, Tone.QUIET))
-    return blocks
 
 
 def _choose_width(chart: Chart) -> float:

@@ -30,6 +30,7 @@ from analysis.press.pdf.typeset import typeset
 from analysis.swedish import NBSP
 from analysis.wording import say_balance, say_bounds, say_errors
 
+MAX_NOTES = 8  # the gravest stand first; more would push the method off the page
 _TEXT_SHARE = 0.53  # of the page's width; the names on the map need the rest
 
 
@@ -72,7 +73,9 @@ def say_how_sure(facts: Facts) -> list[str]:
     bounds = narrow(say_bounds(facts.whole("people")))
     reports = say_errors(describe_errors(facts), set(facts.provenance.models))
     errors = [narrow(f"{report.intro} {' '.join(report.sentences[:3])}") for report in reports[:1]]
-    return [text for text in (*facts.notes, bounds, *errors) if text]
+    notes = facts.notes[:MAX_NOTES]
+    more = ["Fler förbehåll står i rapporten."] if len(facts.notes) > MAX_NOTES else []
+    return [text for text in (*notes, *more, bounds, *errors) if text]
 
 
 def say_method(facts: Facts) -> list[str]:

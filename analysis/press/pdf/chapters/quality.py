@@ -90,11 +90,10 @@ def list_errors(facts: Facts) -> DataTable:
         rows=tuple(
             (
                 error.label,
-                say_decimal(error.value, _decimals(error)),
+                _say_value(error, error.value),
                 NOTHING
                 if error.low is None or error.high is None
-                else f"{say_decimal(error.low, _decimals(error))} till "
-                f"{say_decimal(error.high, _decimals(error))}",
+                else f"{_say_value(error, error.low)} till {_say_value(error, error.high)}",
                 say_count(error.n),
             )
             for error in facts.errors
@@ -113,8 +112,10 @@ def describe_errors(facts: Facts) -> list[Mapping[str, object]]:
     return [_row(error) for error in facts.errors]
 
 
-def _decimals(error: ErrorFigure) -> int:
-    return 1 if error.metric.endswith("diff_points") else 3
+def _say_value(error: ErrorFigure, value: float) -> str:
+    """Differences in points have a decimal, shares three; no zero has a minus sign."""
+    decimals = 1 if error.metric.endswith("diff_points") else 3
+    return say_decimal(round(value, decimals) or 0.0, decimals)
 
 
 def _row(error: ErrorFigure) -> Mapping[str, object]:
