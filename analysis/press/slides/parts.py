@@ -32,6 +32,7 @@ from analysis.press.slides.template import (
     colour,
     find_layout,
     set_language,
+    translate_prompts,
 )
 
 CHART_BOX = (LEFT, BODY_TOP, Inches(8.2), Inches(4.95))
@@ -81,6 +82,7 @@ def finish_deck(deck: Any) -> None:
     for slide in deck.slides:
         finish(slide)
     for element in (deck.part._element, deck.notes_master._element):
+        translate_prompts(element)
         set_language(element)
 
 
