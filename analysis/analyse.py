@@ -11,7 +11,11 @@ import pandas as pd
 
 from analysis.base_rates import compute_quotients, load_base_rates
 from analysis.changes import compute_changes
-from analysis.correction.estimates import choose_corrected, compute_corrections
+from analysis.correction.estimates import (
+    choose_corrected,
+    compute_corrections,
+    compute_decided,
+)
 from analysis.correction.misclassification import tabulate_errors
 from analysis.dimensions import quarters
 from analysis.filters import Filters
@@ -28,6 +32,7 @@ from analysis.indicators.compute import (
 )
 from analysis.indicators.contrasts import compute_contrasts
 from analysis.provenance import hash_code
+from analysis.reviewing.machine import undo_corrections
 from analysis.scope import Scope, make_scope
 from analysis.sensitivity import compute_sensitivity
 from analysis.unseen import find_unseen
@@ -66,7 +71,7 @@ def analyse_material(
             indicators += compute_side_rows(other)
             contrasts += compute_contrasts(other)
         indicators = sort_rows(indicators)
-        rest = _compute_rest(material, reviewed, scope, indicators)
+        rest = _compute_rest(store, material, reviewed, scope, indicators)
         words = compared_words()
     meta = {
         "fingerprint": fingerprint(material, reviewed),
@@ -78,12 +83,21 @@ def analyse_material(
 
 
 def _compute_rest(
-    material: Material, reviewed: list[ReviewedRow], scope: Scope, indicators: Rows
+    store: MediaStore,
+    material: Material,
+    reviewed: list[ReviewedRow],
+    scope: Scope,
+    indicators: Rows,
 ) -> dict[str, Rows]:
     """What is made of the indicators, and what needs scopes of its own."""
     filters = scope.filters
     all_news = make_scope(material, replace(filters, growth_only=False))
-    corrections = compute_corrections(scope, reviewed)
+    machine = undo_corrections(store, material)
+    if machine is material:
+        corrections = compute_corrections(scope, reviewed)
+    else:
+        corrections = compute_corrections(make_scope(machine, filters), reviewed)
+        corrections += compute_decided(scope)
     stories = scope.stories
     outlets = dict(zip(stories["outlet_id"], stories["outlet"], strict=True))
     return {

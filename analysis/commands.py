@@ -19,14 +19,17 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
     from analysis.editions import freeze_edition, parse_edition
     from analysis.filters import default_filters
     from analysis.frames import load_tagged_material
+    from analysis.reviewing.summary import describe_corrections
     from analysis.stories import Counting, choose_stories
     from data.errors import NothingToDo
     from data.lock import hold_lock
+    from data.review.apply import apply_decisions
     from data.reviewed import read_reviewed
     from data.store import MediaStore
 
     period = parse_edition(edition) if edition else None
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "analyse"):
+        decided = apply_decisions(store, db_dir)
         material = load_tagged_material(store)
         reviewed = read_reviewed(db_dir)
         dates = (period.since, period.until) if period else ("", "")
@@ -58,6 +61,8 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
                 "tagged": int(material.articles["model"].notna().sum()),
                 "persons": len(material.persons),
                 "reviewed": len(reviewed),
+                **decided.to_summary(),
+                **describe_corrections(found.results["corrections"]),
                 "figures": len(rows),
                 "figures_with_a_share": sum(row["share"] is not None for row in rows),
                 "figures_withheld": sum(row["share"] is None for row in rows),
@@ -183,9 +188,11 @@ def publish(db_dir: Path, console: Console) -> None:
     """Build public.db: no article text, no names."""
     from analysis.publish.build import collect_tables, replace_public_db
     from data.lock import hold_lock
+    from data.review.apply import apply_decisions
     from data.store import MediaStore
 
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "publish"):
+        apply_decisions(store, db_dir)  # figures that are older than a decision are refused
         tables = collect_tables(store, db_dir)
         with store.log_run("publish") as run:
             path, changed = replace_public_db(db_dir, tables)
@@ -194,7 +201,9 @@ def publish(db_dir: Path, console: Console) -> None:
             "publish",
             {
                 "rows": {name: len(rows) for name, rows in tables.items()},
-                str(path): "written; restart 'serve' to show it" if changed else "unchanged",
+                str(path): "written; a running 'serve' shows it from now on"
+                if changed
+                else "unchanged",
             },
         )
 

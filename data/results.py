@@ -90,13 +90,15 @@ def read_all(store: MediaStore, table: str) -> list[dict[str, Any]]:
 def read_article_facts(store: MediaStore) -> list[dict[str, Any]]:
     """One row an article without its text; ``model`` is NULL where the text is untagged.
 
-    ``genre`` is the tagger's where there is one, else the crawler's.
+    ``genre`` is the tagger's where there is one, else the crawler's; ``access`` is a reviewer's
+    where one decided on it.
     """
     wire = "a.wire" if "wire" in list_columns(store, "articles") else "''"
     return list(
         store.db.query(
             "SELECT a.id AS article_id, a.outlet_id, o.name AS outlet, a.url, a.title, "
-            "a.published, a.language, a.access, a.cluster_id, a.content_hash, "
+            "a.published, a.language, coalesce(nullif(t.access, ''), a.access) AS access, "
+            "a.cluster_id, a.content_hash, "
             f"{wire} AS wire, length(a.text) - length(replace(a.text, ' ', '')) + 1 AS n_words, "
             "coalesce(t.genre, a.genre) AS genre, t.model FROM articles a "
             "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t "

@@ -47,7 +47,7 @@ class ReviewedRow(BaseModel):
     person: str
     p_drawn: float = Field(gt=0, le=1)
     machine: Label
-    evidence: Literal["reviewer", "pronoun", "title", "name", "none", ""]
+    evidence: Literal["reviewer", "pronoun", "title", "name", "ngram", "none", ""]
     machine_source: bool | None
     reviewed: Label
     reviewed_source: bool | None

@@ -277,6 +277,21 @@ def _create_figures(db: Database) -> None:
         db.execute(statement)
 
 
+_REVIEW = (
+    # The machine's own reading of an article whose rows hold reviewers' corrections.
+    """CREATE TABLE machine_readings (
+        article_id TEXT PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        reading TEXT NOT NULL, last_decision INTEGER NOT NULL, reports TEXT NOT NULL)""",
+    "ALTER TABLE taggings ADD COLUMN access TEXT NOT NULL DEFAULT ''",  # '': as collected
+)
+
+
+@media_migrations(name="0007_review")
+def _keep_machine_readings(db: Database) -> None:
+    for statement in _REVIEW:
+        db.execute(statement)
+
+
 def migrate(db: Database, path: str) -> None:
     """Bring a database up to date. Raises DatabaseTooNew for one from a newer version."""
     with closing(sqlite3.connect(":memory:")) as empty:  # there, every step is still to be taken

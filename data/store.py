@@ -24,7 +24,7 @@ from data.schema import migrate
 from data.transactions import writing
 
 MEDIA_DB = "media.db"
-_TAG_TABLES = ("quotes", "persons", "topics", "places", "taggings")
+_TAG_TABLES = ("quotes", "persons", "topics", "places", "taggings", "machine_readings")
 
 
 class MediaStore:

@@ -42,6 +42,7 @@ errors_option = click.option(
 def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> None:
     """Find persons, gender, speech, themes and places in what is untagged."""
     from data.records import Tagging
+    from data.review.apply import apply_decisions
     from data.store import MediaStore
     from nlp.parallel import choose_processes, tag_in_processes
     from nlp.pipeline import describe_model
@@ -68,6 +69,7 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                     batch = []
             store.save_taggings(batch)
             run.n_out += len(batch)
+        decided = apply_decisions(store, db_dir)
         n_individuals = _link_people(store)
         console.summary(
             "tag",
@@ -79,6 +81,7 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                 "by_gender": store.count_by("persons", "gender"),
                 "by_evidence": store.count_by("persons", "evidence"),
                 "quotes_in_all": store.count("quotes"),
+                **decided.to_summary(),
                 "left_out": run.skips,
                 "model": label,
             },
@@ -360,7 +363,11 @@ def train_topics_command(
     db_dir: Path,
     console: Console,
 ) -> None:
-    """Growth, themes and sectors, from the labelled passages and reviewers' decisions."""
+    """Growth, themes and sectors, from the labelled passages and reviewers' decisions.
+
+    Decisions in review.db are used but for those on the random samples, which only measure.
+    """
+    from data.review.stories import read_decided_stories
     from nlp.topics import TOPICS
     from nlp.training.topics import install_topics, train_topics
     from nlp.training.topics_fit import N_LINEAR
@@ -372,7 +379,8 @@ def train_topics_command(
         console.line(f"{shared}: no interpellations here; training without weak labels")
     console.line(f"training {N_LINEAR} outputs on passages and reviewed stories: half a minute")
     with hold_lock(db_dir, "train"):
-        model, compared = train_topics(shared, reviewed, target)
+        decided = read_decided_stories(db_dir)
+        model, compared = train_topics(shared, reviewed, target, decided.stories)
         for what in ("growth", "theme", "sectors", "growth_weak"):
             name = "macro_f1" if what in {"theme", "sectors"} else "f1"
             after = compared.after.get(what, {}).get(name)
@@ -387,6 +395,10 @@ def train_topics_command(
         "train topics",
         {
             "passages": model.settings["n_passages"],
+            "decided_stories": len(decided.stories),
+            "decided_but_kept_to_measure": decided.kept_apart,
+            "decided_in_part_only": decided.undecided,
+            "decided_on_another_text": decided.changed,
             "weak_labels": model.settings["n_weak"],
             "installed": "no" if refused else str(target),
             "before": compared.before if console.as_json else "as above",

@@ -46,6 +46,19 @@ def compute_corrections(scope: Scope, reviewed: Sequence[ReviewedRow]) -> list[d
     return rows
 
 
+def compute_decided(scope: Scope) -> list[dict[str, Any]]:
+    """The share with reviewers' corrections put in, of a scope whose labels are corrected.
+
+    Only what somebody happened to look at is corrected there, so this is no estimate of what
+    all stories would show; the other methods are, and start from the machine's own labels.
+    """
+    rows = []
+    for name in CORRECTED:
+        (plain,) = compute_rows(scope, INDICATORS[name], ("overall",))
+        rows.append(_make_row(plain, "decided", "article", 0))
+    return rows
+
+
 def choose_corrected(rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """The corrected row of each indicator that has one."""
     return {

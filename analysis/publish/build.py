@@ -32,7 +32,8 @@ from analysis.publish.hide import TAKEN_DOWN, Hider
 from analysis.publish.leftout import count_left_out
 from analysis.publish.method import describe_method
 from analysis.publish.names import build_holders, find_named
-from analysis.publish.public_db import PUBLIC_DB, replace_public_db
+from analysis.publish.public_db import replace_public_db
+from analysis.publish.schema import PUBLIC_DB
 from analysis.publish.selections import build_selections
 from analysis.publish.tables import (
     build_errors,

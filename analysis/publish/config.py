@@ -51,6 +51,7 @@ class PublishConfig(BaseModel):
     contact: str = ""
     contest: str = ""
     site_url: str = ""
+    area: str = "http://data.europa.eu/nuts/code/SE332"  # what the catalogue calls the county
     names: NamePolicy = NamePolicy.OFFICE_HOLDERS
     legal_basis: str = ""
     taken_down: TakenDown = Field(default_factory=TakenDown)

@@ -46,6 +46,7 @@ def build_facts(config: PublishConfig) -> list[dict[str, Any]]:
         ("kontakt", "Kontakt", config.contact),
         ("invandning", "Invändning mot en uppgift", config.contest or config.contact),
         ("webbadress", "Webbplatsens adress", config.site_url),
+        ("omrade", "Område, kod i EU:s register", config.area),
         ("namnpolicy", "Namn, kod", POLICY_IDS[config.names]),
         ("namnpolicy_text", "Namn", say_policy(config)),
         (

@@ -76,13 +76,15 @@ class Hider:
         self, article_id: str, title: str, url: str, genre: str
     ) -> tuple[str | None, str | None, str | None]:
         """Headline, link and why the link is missing; None for what must not be published."""
-        if self.taken_down & {article_id, _address(url)}:
+        if self.taken_down and self.taken_down & {article_id, _address(url)}:
             return None, None, TAKEN_DOWN
         if genre in PRIVATE_GENRES:
             return None, None, PRIVATE
         hidden, shown = self._split(article_id)
         asked = [name_sequence(name) for name in self.config.taken_down.names]
-        spans = self.spans.get(article_id, []) + find_sequences(title, asked)
+        spans = self.spans.get(article_id, [])
+        if asked:
+            spans = spans + find_sequences(title, asked)
         everyone = self.config.names is NamePolicy.ALL
         headline, taken = redact_title(title, spans, hidden, shown, by_register=not everyone)
         headline = _shorten(headline)

@@ -16,10 +16,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from analysis.publish.leaks import refuse_leaks
-from analysis.publish.schema import INDEXES, KEYS, SEARCHED, TABLES, column_type
+from analysis.publish.schema import INDEXES, KEYS, PUBLIC_DB, SEARCHED, TABLES, column_type
 from analysis.publish.small_groups import suppress_small
 
-PUBLIC_DB = "public.db"
 Row = dict[str, Any]
 _LABELS = {"bransch": "branscher", "kommun": "kommuner", "tema": "temata"}
 
@@ -68,13 +67,13 @@ def write_public_db(path: Path, tables: dict[str, list[Row]]) -> None:
 
 
 def _create(connection: sqlite3.Connection, name: str, columns: tuple[str, ...]) -> None:
-    """A table with its key; the table of pairs has no row numbers, it is all key."""
+    """A table with its key; where that is several columns the rows are kept in its order."""
     words = {str: "TEXT", int: "INTEGER", float: "REAL"}
     key = KEYS.get(name, "id")
     keys = (key,) if isinstance(key, str) else key
     described = [f"{column} {words[column_type(name, column)]}" for column in columns]
     described.append(f"PRIMARY KEY ({', '.join(keys)})")
-    tail = " WITHOUT ROWID" if keys == columns else ""
+    tail = " WITHOUT ROWID" if len(keys) > 1 else ""
     connection.execute(f"CREATE TABLE {name} ({', '.join(described)}){tail}")
 
 

@@ -39,6 +39,8 @@ _LONG = str.maketrans({"å": "aa", "ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue
 
 def fold(text: str) -> str:
     """ASCII lower case as addresses have it: "Åkerström" -> "akerstrom"."""
+    if text.isascii():  # most words of a headline and nearly all of an address
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -51,7 +53,8 @@ def _fold_long(text: str) -> str:
 def name_words(names: Iterable[str]) -> frozenset[str]:
     """All words of names, folded, without particles and initials."""
     words = {word for name in names for word in _WORD.findall(unicodedata.normalize("NFC", name))}
-    folded = {form for word in words for form in (fold(word), _fold_long(word))}
+    folded = {fold(word) for word in words}
+    folded |= {_fold_long(word) for word in words if not word.isascii()}
     return frozenset(word for word in folded if len(word) > 1 and word not in PARTICLES)
 
 

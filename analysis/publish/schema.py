@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+PUBLIC_DB = "public.db"
 _PERSONS = ("personer", "kvinnor", "man", "icke_binara_eller_okant", "artiklar")
 _END = ("utan_andel", "filter", "utgava")
 _SHARE = ("andel_kvinnor", "lag", "hog")
@@ -142,14 +143,12 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
         *(("raknas", "publicerad desc", "id"), ("raknas_inte",), ("manad", "raknas")),
         *(("genre",), ("tillgang",), ("tillvaxtnyhet",), ("nyhet_id",)),
     ),
-    "artikel_etiketter": (("artikel_id", "slag"),),
-    **{
-        name: (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",))
-        for name in ("nyckeltal", "nyhetsandelar", "utgavesiffror")
-    },
+    **dict.fromkeys(
+        ("nyckeltal", "nyhetsandelar", "utgavesiffror"),
+        (("ordning",), ("indelning", "urval", "ordning"), ("matt_id", "indelning"), ("matt",)),
+    ),
     "liggare": (("medium_id", "dag"), ("manad",), ("dag desc", "id"), ("medium",)),
     "datalexikon": (("tabell",),),
-    "urvalssiffror": (("matt_id", "medium", "bransch", "kommun", "period"),),
 }
 SEARCHED = ("rubrik", "sammanfattning")  # of artiklar; never article text, which is not there
 # Tables in which limits, or other columns that are whole elsewhere, have decimals.

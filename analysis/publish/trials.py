@@ -13,6 +13,7 @@ from data.vocab import Evidence, Gender
 Row = dict[str, Any]
 METHODS = {
     "plain": "maskinens andel, inte rättad",
+    "decided": "maskinens andel med granskarnas ändringar inlagda",
     "weighted": "bara de granskade, vägda efter dragningen",
     "ppi": "maskinens andel rättad efter de granskade (PPI++)",
 }
@@ -30,6 +31,7 @@ _EVIDENCE = {
     Evidence.PRONOUN.value: "pronomen",
     Evidence.TITLE.value: "titel",
     Evidence.NAME.value: "namn",
+    Evidence.NGRAM.value: "namnets form",
     Evidence.NONE.value: "inget belägg",
 }
 

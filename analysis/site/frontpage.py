@@ -11,11 +11,12 @@ from analysis.figures import Figure
 from analysis.indicators import INDICATORS
 from analysis.publish.tables import read_figure
 from analysis.stories import Counting, Selection
-from analysis.swedish import say_count
+from analysis.swedish import NBSP, say_count, say_list, whole_percent
 from analysis.wording import (
     GENDER_NOTE,
     INTERVAL_NOTE,
     UNREVIEWED_NOTE,
+    say_balance,
     say_bounds,
     say_counts,
     say_errors,
@@ -23,11 +24,11 @@ from analysis.wording import (
     say_share,
 )
 
-MONTHS_SHOWN = 12
 CARDS = ("people", "sources", "headline")
-FIGURES_SQL = "SELECT * FROM nyckeltal ORDER BY matt_id, indelning, grupp, rakning"
+FIGURES_SQL = "SELECT * FROM nyckeltal WHERE indelning = 'alla' ORDER BY ordning"
 METHOD_SQL = "SELECT nyckel, varde FROM metod"
 ERRORS_SQL = "SELECT * FROM felmatt ORDER BY guldmaterial, matt_id"
+OUTLETS_SQL = "SELECT namn, artiklar, raknas FROM medier ORDER BY namn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +37,45 @@ class Card:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A chart with a link to all that it leaves out."""
-
-    id: str
-    titel: str
-    figures: list[Figure]
-    utan: list[Figure]
-    lank: str
-    lanktext: str
+async def read_front_page(database: Any) -> dict[str, Any] | None:
+    """Read what the front page needs; None when there are no figures."""
+    figures = (await database.execute(FIGURES_SQL, page_size=10_000)).rows
+    errors = (await database.execute(ERRORS_SQL)).rows
+    method = (await database.execute(METHOD_SQL)).rows
+    outlets = (await database.execute(OUTLETS_SQL)).rows
+    return build_front_page(figures, errors, method, outlets)
 
 
 def build_front_page(
     figure_rows: Iterable[Mapping[str, Any]],
     error_rows: Iterable[Mapping[str, Any]],
     method_rows: Iterable[Mapping[str, Any]],
+    outlet_rows: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any] | None:
     """Template variables of the front page; None when there are no figures."""
-    read = (read_figure(row) for row in figure_rows)
-    figures = [figure for figure in read if figure.selection == Selection.ALL.value]
-    whole = {
-        (figure.indicator, figure.counting): figure
-        for figure in figures
-        if figure.dimension == OVERALL
-    }
+    figures = [read_figure(row) for row in figure_rows]
+    whole = {(f.indicator, f.counting, f.selection): f for f in figures if f.dimension == OVERALL}
     method = {row["nyckel"]: row["varde"] for row in method_rows}
-    main = whole.get(("people", Counting.PER_OUTLET.value))
+    per_outlet, everything = Counting.PER_OUTLET.value, Selection.ALL.value
+    main = whole.get(("people", per_outlet, everything))
     if main is None:
         return None
-    cards = [
-        Card(INDICATORS[indicator].label, whole[indicator, Counting.PER_OUTLET.value])
-        for indicator in CARDS
-        if (indicator, Counting.PER_OUTLET.value) in whole
-    ]
     return {
         "rubrik": say_headline(main, INDICATORS["people"].subject),
         "alla": main,
         "pahittat": method.get("Påhittat material", ""),
-        "datum": method.get("Artiklarnas datum", ""),
-        "ingress": _say_lead(main, whole.get(("people", Counting.PER_STORY.value))),
-        "ogranskat": UNREVIEWED_NOTE,
+        "ingress": _say_lead(main, whole.get(("people", Counting.PER_STORY.value, everything))),
+        "jamnt": say_balance(main),
+        "ogranskat": method.get("Granskning", UNREVIEWED_NOTE),
         "intervall": INTERVAL_NOTE,
-        "kort": cards,
-        "delar": _build_parts(figures),
+        "kort": [
+            Card(INDICATORS[indicator].label, whole[indicator, per_outlet, everything])
+            for indicator in CARDS
+            if (indicator, per_outlet, everything) in whole
+        ],
+        "omfattning": _say_coverage(
+            main, whole.get(("people", per_outlet, Selection.TEASER.value)), method, outlet_rows
+        ),
         "kon": GENDER_NOTE,
         "felmatt": say_errors(error_rows, method.get("Modell", "").split(", ")),
     }
@@ -101,21 +97,25 @@ def _say_lead(main: Figure, per_story: Figure | None) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _build_parts(figures: list[Figure]) -> list[Part]:
-    titles = {
-        "outlet": ("medier", "Per medium", "per_medium", "Alla siffror per medium"),
-        "month": ("manader", "Per månad", "per_manad", "Alla månader"),
-        "sector": ("branscher", "Per bransch", "per_bransch", "Alla siffror per bransch"),
-        "municipality": ("kommuner", "Per kommun", "per_kommun", "Alla siffror per kommun"),
-    }
-    parts = []
-    for dimension, (part_id, title, query, text) in titles.items():
-        own = [f for f in figures if f.indicator == "people" and f.dimension == dimension]
-        if dimension == "month":
-            own = sorted(own, key=lambda figure: figure.value)[-MONTHS_SHOWN:]
-        else:  # by name: an order by share would make a ranking of what chance decides
-            own.sort(key=lambda figure: (figure.value == "ingen", figure.label.casefold()))
-        shown = [figure for figure in own if figure.percent is not None]
-        withheld = [figure for figure in own if figure.percent is None]
-        parts.append(Part(part_id, title, shown, withheld, f"public/{query}", text))
-    return parts
+def _say_coverage(
+    main: Figure,
+    teasers: Figure | None,
+    method: Mapping[str, str],
+    outlet_rows: Iterable[Mapping[str, Any]],
+) -> list[tuple[str, str]]:
+    """What the figures cover: outlets, period, stories, and how many were seen in part only."""
+    outlets = [row["namn"] for row in outlet_rows if row["artiklar"]]
+    n_teasers = teasers.n_stories if teasers is not None else 0
+    of_all = whole_percent(n_teasers / main.n_stories) if main.n_stories else 0
+    pairs = [
+        ("Medier", f"{say_count(len(outlets))}: {say_list(outlets)}" if outlets else ""),
+        ("Period", method.get("Artiklarnas datum", "")),
+        ("Artiklar om regional tillväxt", say_count(main.n_stories)),
+        ("Personer i dem", say_count(main.n_persons)),
+        (
+            "Bara ingressen kunde läsas",
+            f"{say_count(n_teasers)} artiklar ({of_all}{NBSP}procent)" if main.n_stories else "",
+        ),
+        ("I hela materialet", method.get("Material", "")),
+    ]
+    return [(name, value) for name, value in pairs if value]

@@ -5,46 +5,66 @@ from __future__ import annotations
 import contextlib
 import importlib
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from analysis.publish.build import PUBLIC_DB
-from analysis.resources import SITE, find_metadata
+from analysis.publish.schema import PUBLIC_DB
+from analysis.resources import SITE
+from analysis.site.dashboards import load_site_metadata
 from data.errors import Busy, NothingToDo
 
 HOST = "127.0.0.1"
 SETTINGS = {
     "default_page_size": 50,
     "suggest_facets": False,
-    "facet_time_limit_ms": 1000,
-    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 100,
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "allow_facet": True,
 }
 
 
 def build_datasette(db_dir: Path) -> Any:
     """A Datasette over public.db. Raises NothingToDo when there is none.
 
-    The file is opened as immutable, which it is: publish replaces it as a whole. A running site
-    shows the old one until it is started again.
+    The file is opened as immutable, which it is: publish replaces it as a whole, and from the
+    next request on a running site shows the new one (see ``swap``).
     """
     path = db_dir / PUBLIC_DB
     if not path.exists():
         raise NothingToDo(f"no {PUBLIC_DB} in {db_dir}; run 'mediagranskning publish' first")
-    from datasette.app import Datasette
-    from datasette.utils import parse_metadata
+    with _without_dask():
+        from analysis.site.swap import PublicDatasette, add_public
 
     # Where rich is installed Datasette prints a page of traceback for every wrong address. The
     # module must not be imported before datasette.app: its hooks would not be registered.
     importlib.import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
-    return Datasette(
-        immutables=[str(path)],
-        metadata=parse_metadata(find_metadata().read_text(encoding="utf-8")),
+    datasette = PublicDatasette(
+        [],
+        metadata=load_site_metadata(),
         template_dir=str(SITE / "templates"),
         plugins_dir=str(SITE / "plugins"),
         static_mounts=[("stat", str(SITE / "static"))],
         settings=SETTINGS,
     )
+    add_public(datasette, path)
+    datasette.remove_database("_memory")  # every Datasette without files has it; not for visitors
+    return datasette
+
+
+@contextlib.contextmanager
+def _without_dask() -> Iterator[None]:
+    """Datasette's units of measure load dask where it is installed: a third of the start-up."""
+    names = [name for name in ("dask", "dask.array") if name not in sys.modules]
+    absent = cast("dict[str, Any]", sys.modules)
+    absent.update(dict.fromkeys(names))
+    try:
+        yield
+    finally:
+        for name in names:
+            absent.pop(name, None)
 
 
 def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:

@@ -96,11 +96,11 @@ def save_decisions(store: ReviewStore, user: str, drafts: Iterable[Draft]) -> li
     Raises Conflict where one was made against a state that is no longer the newest (nothing is
     saved then), Forbidden where the user may not decide, and BadInput for a value that is none.
     """
-    drafts = [_check(draft) for draft in drafts]
+    drafts = [check_draft(draft) for draft in drafts]
     saved = []
     with store.saving():
         for draft in drafts:
-            _check_right(store, user, draft.lane)
+            check_right(store, user, draft.lane)
             head = find_head(store, draft.article, draft.lane, draft.subject, draft.variable)
             if (head.id if head else 0) != draft.previous:
                 raise Conflict(_describe_conflict(head), head)
@@ -116,7 +116,7 @@ def undo_decision(store: ReviewStore, user: str, decision_id: int) -> Decision:
     """
     with store.saving():
         old = read_decision(store, decision_id)
-        _check_right(store, user, old.lane)
+        check_right(store, user, old.lane)
         if old.user != user and not _may(store, user, Right.SETTLE):
             raise Forbidden(f"only {old.user} or an editor can undo this decision")
         head = find_head(store, old.article, old.lane, old.subject, old.variable)
@@ -190,7 +190,7 @@ def _may(store: ReviewStore, name: str, right: Right) -> bool:
     return user is not None and user.may(right)
 
 
-def _check_right(store: ReviewStore, user: str, lane: str) -> None:
+def check_right(store: ReviewStore, user: str, lane: str) -> None:
     right = Right.SETTLE if lane == SETTLED else Right.DECIDE
     if not _may(store, user, right):
         raise Forbidden(f"{user} may not {right}; an editor can")
@@ -198,7 +198,7 @@ def _check_right(store: ReviewStore, user: str, lane: str) -> None:
         raise Forbidden(f"{user} cannot decide in the place of {lane.rpartition('/')[2]}")
 
 
-def _check(draft: Draft) -> Draft:
+def check_draft(draft: Draft) -> Draft:
     """The draft with its value in order. Raises BadInput for what is no value of the variable."""
     story = draft.variable in STORY_VARIABLES or draft.variable is Variable.DONE
     if story == bool(draft.subject):

@@ -152,17 +152,8 @@ def _make_assignment(row: dict[str, Any]) -> Assignment:
     )
 
 
-def finish(store: ReviewStore, user: str, sample: str, article: str) -> None:
-    """The user has reviewed the whole article; see also progress.missing_answers."""
-    _set_done(store, user, sample, article, utc_now())
-
-
-def reopen(store: ReviewStore, user: str, sample: str, article: str) -> None:
-    """Take 'finished' back."""
-    _set_done(store, user, sample, article, "")
-
-
-def _set_done(store: ReviewStore, user: str, sample: str, article: str, when: str) -> None:
+def set_done(store: ReviewStore, user: str, sample: str, article: str, when: str) -> None:
+    """Note when an assignment was finished, "" for not yet; see progress.finish_article."""
     with store.saving() as db:
         changed = db.execute(
             "UPDATE assignments SET done_at = ? WHERE user = ? AND sample = ? AND article = ?",

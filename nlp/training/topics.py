@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import BadInput, ModelUnavailable
+from data.review.stories import DecidedStory
 from nlp.evaluation.topics import measure_topics
 from nlp.topics import TopicModel, read_topics, write_topics
 from nlp.training.topics_data import (
     Labelled,
+    label_decided,
     read_pairs,
     read_passages,
     read_reviewed,
@@ -46,18 +48,20 @@ def find_worse(before: dict[str, Any], after: dict[str, Any]) -> tuple[str, ...]
     )
 
 
-def gather_stories(reviewed: Sequence[Path]) -> list[Labelled]:
+def gather_stories(
+    reviewed: Sequence[Path], decided: Sequence[DecidedStory] = ()
+) -> list[Labelled]:
     """The passages that are not held out, and reviewers' stories; the same text counts once."""
     passages = read_passages()
     held_out = {(p.head, p.body) for p in passages if p.held_out}
     stories = [p for p in passages if not p.held_out]
     known = {(p.head, p.body) for p in stories}
-    for path in reviewed:
-        for story in read_reviewed(path):
-            key = (story.head, story.body)
-            if key not in known and key not in held_out:  # held out stays unseen
-                known.add(key)
-                stories.append(story)
+    told = [story for path in reviewed for story in read_reviewed(path)]
+    for story in [*told, *map(label_decided, decided)]:
+        key = (story.head, story.body)
+        if key not in known and key not in held_out:  # held out stays unseen
+            known.add(key)
+            stories.append(story)
     return stories
 
 
@@ -69,10 +73,16 @@ def _read_old(target: Path) -> TopicModel | None:
 
 
 def train_topics(
-    shared: Path, reviewed: Sequence[Path], target: Path
+    shared: Path,
+    reviewed: Sequence[Path],
+    target: Path,
+    decided: Sequence[DecidedStory] = (),
 ) -> tuple[TopicModel, Comparison]:
-    """A new model with its figures beside the old one's; nothing is installed yet."""
-    stories = gather_stories(reviewed)
+    """A new model with its figures beside the old one's; nothing is installed yet.
+
+    ``decided`` are stories out of review.db, none of a random sample among them.
+    """
+    stories = gather_stories(reviewed, decided)
     weak = read_weak(shared)
     model = fit_topics(stories, [w for w in weak if not w.held_out])
     held_out = [p for p in read_passages() if p.held_out]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 import data
 from data.errors import BadInput
+from data.review.stories import DecidedStory
 from data.vocab import Sector, Theme
 
 GOLD = Path(data.__file__).parent / "gold" / "topics"
@@ -145,6 +146,19 @@ def read_reviewed(path: Path) -> list[Labelled]:
     if not stories:
         raise BadInput(f"{path}: holds no stories; name a file with one JSON object a line")
     return stories
+
+
+def label_decided(story: DecidedStory) -> Labelled:
+    """A story that reviewers have decided on in the review."""
+    article = story.article
+    return Labelled(
+        article.title,
+        article.text,
+        bool(story.themes),
+        story.themes,
+        story.sectors,
+        article.language,
+    )
 
 
 @dataclass(frozen=True, slots=True)

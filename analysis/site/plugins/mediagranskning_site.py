@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import datasette as framework
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from analysis.site.frontpage import ERRORS_SQL, FIGURES_SQL, METHOD_SQL, build_front_page
+from analysis.site.dashboards import host_of, read_charts, say_value
+from analysis.site.frontpage import read_front_page
+from analysis.site.guard import CLOSED, add_headers, limit_connection
+from analysis.site.messages import say_error
+from analysis.site.pages import PAGES, read_page
 from analysis.stories import SELECTION_LABELS, Selection
-from analysis.swedish import say_count
-from analysis.wording import say_counts
+from analysis.swedish import NBSP, say_count, say_date, whole_percent
+from analysis.wording import GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE, say_counts
 
 Hook = TypeVar("Hook", bound=Callable[..., Any])
 
@@ -42,7 +47,9 @@ CONDITIONS = {
     "isblank": "är tomt",
     "notblank": "är inte tomt",
 }
-_LISTS = frozenset(("branscher", "kommuner", "temata"))
+PUBLIC = "public"
+FRONT_CHART = ("oversikt", "matten")
+_LISTS = frozenset(("branscher", "kommuner", "temata", "roller", "yrkesgrupper"))
 # The parameters of the query "artiklar_bakom" that show the articles of a group of figures.
 _BEHIND = {
     "alla": None,
@@ -53,16 +60,6 @@ _BEHIND = {
     "tema": "tema",
 }
 _WHOLE = SELECTION_LABELS[Selection.ALL.value]
-# Crawled text is escaped by the templates; should that ever fail, no script runs all the same.
-_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-)
 
 
 def hookimpl(function: Hook) -> Hook:
@@ -92,28 +89,108 @@ def _describe_choice(
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     env.filters["tusental"] = say_count
-    env.filters["stor"] = lambda text: text[:1].upper() + text[1:]
+    env.filters["stor"] = lambda text: str(text)[:1].upper() + str(text)[1:]
     env.filters["antal"] = lambda f: f"{say_counts(f)} i {say_count(f.n_stories)} artiklar"
-    env.filters["tal"] = lambda text: bool(re.fullmatch(r"[−-]?\d[\d\s,]*", text.strip()))
+    env.tests["tal"] = lambda text: bool(re.fullmatch(r"[−-]?\d[\d\s,]*", text.strip()))
     env.filters["tilde"] = tilde_encode
+    env.filters["varde"] = say_value
+    env.filters["procent"] = lambda share: f"{whole_percent(share)}{NBSP}%"
+    env.filters["felet"] = say_error
+    env.filters["lista"] = lambda text: json.loads(text) if text else []
+    env.filters["datum"] = lambda date: say_date(date) if len(date or "") == 10 else date
+    env.filters["vard"] = host_of
     env.globals["villkor"] = CONDITIONS
     env.globals["beskriv_urval"] = _describe_choice
+    env.globals["sidorna"] = PAGES
+    env.globals["granskat"] = UNREVIEWED_NOTE
+    env.globals["intervall"] = INTERVAL_NOTE
+    env.globals["konet"] = GENDER_NOTE
+
+
+@hookimpl
+def prepare_connection(conn: Any, database: str) -> None:
+    if database == PUBLIC:
+        limit_connection(conn)
 
 
 @hookimpl
 def extra_template_vars(
-    view_name: str, datasette: Any
+    template: str, view_name: str, request: Any, datasette: Any
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
-    async def load() -> dict[str, Any]:
-        database = datasette.get_database("public")
-        if not {"nyckeltal", "felmatt", "metod"} <= set(await database.table_names()):
-            return {"sida": None}
-        figures = (await database.execute(FIGURES_SQL, page_size=100_000)).rows
-        errors = (await database.execute(ERRORS_SQL)).rows
-        method = (await database.execute(METHOD_SQL)).rows
-        return {"sida": build_front_page(figures, errors, method)}
+    database = datasette.get_database(PUBLIC)
+    if view_name == "index":
 
-    return load if view_name == "index" else None
+        async def load_front_page() -> dict[str, Any]:
+            if not {"nyckeltal", "felmatt", "metod", "medier"} <= set(await database.table_names()):
+                return {"sida": None}
+            config = datasette.plugin_config("datasette-dashboards") or {}
+            slug, chart = FRONT_CHART
+            charts = {chart: config[slug]["charts"][chart]}
+            return {
+                "sida": await read_front_page(database),
+                "diagrammen": await read_charts(database, charts, {}),
+                "vyerna": config,
+            }
+
+        return load_front_page
+    if template in {"dashboard_view.html", "dashboard_chart.html"}:
+
+        async def load_charts() -> dict[str, Any]:
+            config = datasette.plugin_config("datasette-dashboards") or {}
+            dashboard = config[unquote(request.url_vars["slug"])]
+            filters = dashboard.get("filters", {})
+            chosen = {key: request.args.get(key) or "" for key in filters}
+            charts = dashboard["charts"]
+            one = request.url_vars.get("chart_slug")
+            if one:
+                charts = {unquote(one): charts[unquote(one)]}
+            said = [
+                f"{filters[key]['name'].lower()} {value}" for key, value in chosen.items() if value
+            ]
+            return {
+                "diagram": await read_charts(database, charts, chosen),
+                "har_val": bool(said),
+                "valt_i_ord": ", ".join(said),
+            }
+
+        return load_charts
+    return None
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    async def show_page(request: Any, datasette: Any) -> Any:
+        slug = request.url_vars["sida"]
+        variables = await read_page(datasette.get_database(PUBLIC), slug)
+        html = await datasette.render_template(f"sidor/{slug}.html", variables, request=request)
+        return framework.Response.html(html)
+
+    async def refuse() -> Any:
+        raise framework.NotFound("closed")
+
+    return [(rf"^/(?P<sida>{'|'.join(PAGES)})$", show_page), (CLOSED, refuse)]
+
+
+@hookimpl
+def handle_exception(
+    datasette: Any, request: Any, exception: Exception
+) -> Callable[[], Awaitable[Any]]:
+    """Errors in Swedish, as a page or as JSON; what Datasette would print is logged as before."""
+
+    async def answer() -> Any:
+        status = getattr(exception, "status", 500)
+        said = say_error(getattr(exception, "message", None) or exception)
+        if status == 500:
+            logging.getLogger(__name__).error("error on %s", request.path, exc_info=exception)
+        if request.path.endswith(".json"):
+            body = {"ok": False, "error": said, "status": status, "title": None}
+            return framework.Response.json(body, status=status)
+        html = await datasette.render_template(
+            "error.html", {"status": status, "fel": said}, request=request
+        )
+        return framework.Response.html(html, status=status)
+
+    return answer
 
 
 @hookimpl
@@ -121,12 +198,11 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
     if value is None or value == "":
         return None
     if isinstance(value, float):
-        return f"{value:.4g}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
+        return say_value(value)
     if column.lower() in _LISTS and str(value).startswith("["):
         return _render_list(str(value))
     if column.lower() in {"lank", "länk"} and str(value).startswith(("https://", "http://")):
-        host = re.split(r"[/?#]", str(value))[2].removeprefix("www.") or "länk"
-        return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(value, host)
+        return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(value, host_of(value))
     if table == "nyckeltal" and column == "artiklar":
         return _link_articles(row, datasette.urls.path("public/artiklar_bakom"))
     if isinstance(value, int) and value >= 10_000:
@@ -157,15 +233,4 @@ def _link_articles(row: Any, path: str) -> Markup | None:
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
-    def wrap(app: Any) -> Any:
-        async def guarded(scope: Any, receive: Any, send: Any) -> None:
-            async def send_with_headers(event: dict[str, Any]) -> None:
-                if event["type"] == "http.response.start":
-                    event = {**event, "headers": [*event["headers"], *_HEADERS]}
-                await send(event)
-
-            await app(scope, receive, send_with_headers)
-
-        return guarded
-
-    return wrap
+    return add_headers

@@ -11,6 +11,7 @@ from typing import Any
 
 from docx import Document
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from analysis.commands import analyse
 from analysis.figures import Figure
@@ -66,12 +67,21 @@ def read_text(name: str, content: bytes) -> str:
             str(cell) for sheet in book for row in sheet.iter_rows(values_only=True)
             for cell in row if cell is not None
         )  # fmt: skip
+    if name.endswith(".pptx"):
+        return "\n".join(_iter_slides(content))
     if name.endswith((".html", ".svg")):
         bare = re.sub(r"<style.*?</style>|<script.*?</script>", " ", content.decode(), flags=re.S)
         return unescape(re.sub(r"<[^>]+>", " ", bare))
     if name.endswith((".csv", ".txt", ".json")):
         return content.decode("utf-8-sig")
     return ""
+
+
+def _iter_slides(content: bytes) -> Iterable[str]:
+    for slide in Presentation(io.BytesIO(content)).slides:
+        yield from (shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        if slide.has_notes_slide:
+            yield slide.notes_slide.notes_text_frame.text
 
 
 def _iter_document(content: bytes) -> Iterable[str]:

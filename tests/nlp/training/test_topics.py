@@ -8,9 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
-from nlp.topics import TOPICS, read_topics
+from data.review.decisions import save_decision
+from data.review.words import Variable
+from data.store import MediaStore
+from nlp.topics import TOPICS, TopicModel, read_topics
 from nlp.training.topics import find_worse, gather_stories
-from nlp.training.topics_data import read_passages
+from nlp.training.topics_data import Labelled, read_passages
+from tests.data.records import make_article, make_tagging
+from tests.data.review.review import draft, open_review, write_article
+from tests.data.review.samples import add_sample
 
 
 def figures(growth: float, theme: float, sectors: float) -> dict[str, Any]:
@@ -104,3 +110,31 @@ def test_a_missing_folder_for_the_model_is_one_line(tmp_path: Path) -> None:
     result = train(tmp_path, "--out", str(tmp_path / "none" / "topics.npz"))
     assert result.exit_code == 2
     assert "is no folder" in result.output
+
+
+def test_decisions_are_learnt_from_and_random_samples_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[str] = []
+    model = read_topics()
+
+    def fit(stories: list[Labelled], weak: object) -> TopicModel:
+        learnt.extend(story.body for story in stories)
+        return model
+
+    monkeypatch.setattr("nlp.training.topics.fit_topics", fit)
+    article = write_article(tmp_path)
+    drawn = make_article("https://provbladet.example/b", text="Drogs för mätning.")
+    with MediaStore(tmp_path) as media, open_review(tmp_path) as review:
+        media.save_article(drawn)
+        media.save_taggings([make_tagging(drawn)])
+        add_sample(review, [drawn.id])
+        for own in (article, drawn):
+            save_decision(review, "anna", draft(own, Variable.THEMES, "livsmiljoer"))
+            save_decision(review, "anna", draft(own, Variable.SECTORS, "transport"))
+    target = tmp_path / "topics.npz"
+    result = train(tmp_path, "--out", str(target), "--json")
+    assert result.exit_code == 0, result.output
+    assert article.text in learnt
+    assert drawn.text not in learnt
+    assert json.loads(result.output)["decided_stories"] == 1

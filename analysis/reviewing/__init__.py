@@ -1,0 +1,1 @@
+"""What surrounds the review pages: drawing of samples, agreement, exchange, commands."""
