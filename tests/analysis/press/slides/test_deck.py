@@ -10,6 +10,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
+from analysis.press.charts.chart import ChartRow
 from analysis.press.facts import Facts
 from analysis.press.slides.deck import render_slides
 from analysis.press.slides.speech import speak_row
@@ -146,6 +147,15 @@ def test_no_private_name_and_no_outlet_where_none_is_wanted(rich: Kit, hidden: K
     words = read_words(open_deck(render_slides(*hidden)))
     assert "Norrbladet" not in words
     assert "Polcirkelbladet" not in words
+
+
+def test_more_groups_than_a_slide_holds_are_said_and_spoken(rich: Kit) -> None:
+    facts, charts = rich
+    many = tuple(ChartRow(f"Bransch {n}", 40, 30, 50, 60) for n in range(40))
+    crowded = {**charts, "branscher": replace(charts["branscher"], rows=many)}
+    words = read_words(open_deck(render_slides(facts, crowded)))
+    assert "40 grupper är fler än en bild rymmer" in words
+    assert "Bransch 39: 40\u00a0procent (mellan 30 och 50\u00a0procent), 60 personer." in words
 
 
 def test_odd_names_do_not_break_the_file(rich: Kit) -> None:
