@@ -110,7 +110,7 @@ def say_own(facts: Facts, outlet: OutletCoverage) -> list[str]:
         way = "högre" if people.differs == "higher" else "lägre"
         said.append(f"Er andel är {way} än övriga mediers, utöver slumpen.")
     else:
-        said.append("Ingen säker skillnad mellan er och övriga medier kan sägas.")
+        said.append("Mellan er och övriga medier syns ingen säker skillnad.")
     return said
 
 

@@ -112,9 +112,9 @@ def _say_summary(name: str, people: Figure, sources: Figure | None) -> list[str]
     said.append(f"Andelen kvinnor är {say_share(people)}.")
     if people.differs in {"higher", "lower"}:
         way = "högre" if people.differs == "higher" else "lägre"
-        said.append(f"Det är {way} än i nyheter om länets övriga kommuner, utöver slumpen.")
+        said.append(f"Det är {way} än i övriga nyheter om tillväxt, utöver slumpen.")
     else:
-        said.append("Ingen säker skillnad mot nyheter om länets övriga kommuner kan sägas.")
+        said.append("Mot övriga nyheter om tillväxt syns ingen säker skillnad.")
     if sources is not None and sources.percent is not None:
         said.append(f"Bland dem som kommer till tals är andelen {say_share(sources)}.")
     return said

@@ -8,6 +8,7 @@ does not, the sentence says that it does not. A comparison names its source and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.figures import Figure
@@ -30,11 +31,13 @@ from analysis.wording import say_balance, say_bounds, say_headline, say_share
 class Statement:
     """``claims`` says that something differs from something else; ``about`` is the subject:
     "main", "sources", "balance", "bounds", "corrected", a dimension, "room", "reality", "time"
-    or "sure"."""
+    or "sure". ``alike`` says between what no difference is sure ("mellan branscher"), so that
+    several such sentences can be drawn together."""
 
     about: str
     text: str
     claims: bool = False
+    alike: str = ""
 
 
 IN_NEWS = "i nyheter om regional tillväxt"
@@ -160,12 +163,13 @@ def say_groups(facts: Facts, dimension: str, indicator: str = "people") -> list[
         return [
             Statement(dimension, f"Underlaget räcker inte för att jämföra {words} med varandra.")
         ]
-    return [
-        Statement(
-            dimension,
-            f"Ingen säker skillnad mellan {words} kan sägas: skillnaderna ryms inom slumpen.",
-        )
-    ]
+    return [Statement(dimension, say_alike([f"mellan {words}"]), alike=f"mellan {words}")]
+
+
+def say_alike(between: Sequence[str]) -> str:
+    """["mellan branscher", "över tid"] -> "Mellan branscher och över tid syns inga säkra …"."""
+    said = say_list(between)
+    return f"{said[:1].upper()}{said[1:]} syns inga säkra skillnader: de ryms inom slumpen."
 
 
 def _say_difference(figure: Figure, opening: str, dimension: str) -> str:
@@ -189,7 +193,7 @@ def say_room(facts: Facts) -> list[Statement]:
     return [
         Statement(
             "room",
-            "Ingen säker skillnad mellan hur mycket rum kvinnor och män får kan sägas.",
+            "I rummet som kvinnor och män får syns inga säkra skillnader: de ryms inom slumpen.",
         )
     ]
 
@@ -267,10 +271,8 @@ def say_time(facts: Facts, indicator: str = "people") -> list[Statement]:
     if alarms:
         return [Statement("time", say_change(c), claims=True) for c in alarms]
     if any(c.points is not None for c in own):
-        text = "Ingen säker förändring över tid kan sägas: skillnaderna ryms inom slumpen."
-    else:
-        text = "Underlaget räcker inte för att säga något om förändring över tid."
-    return [Statement("time", text)]
+        return [Statement("time", say_alike(["över tid"]), alike="över tid")]
+    return [Statement("time", "Underlaget räcker inte för att säga något om förändring över tid.")]
 
 
 def say_change(change: Change) -> str:

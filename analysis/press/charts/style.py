@@ -76,6 +76,8 @@ def describe_svg(svg: str, title: str, alt: str, name: str) -> str:
         f'<desc id="{name}-text">{escape(alt)}</desc>'
     )
     bare = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)  # Vega's own words are English
+    # A page on a machine without the font must not fall back to serifs.
+    bare = bare.replace(f'font-family="{FONT}"', f'font-family="{FONT}, Arial, sans-serif"')
     # Vega numbers its clip paths and gradients anew in each picture; several in one page collide.
     bare = re.sub(r'(id="|url\(#)((?:clip|gradient)[^")]*)', rf"\1{name}-\2", bare)
     return re.sub(r"(<svg\b[^>]*)>", lambda match: match.expand(head), bare, count=1)

@@ -8,6 +8,7 @@ from analysis.press.facts import Facts
 from analysis.press.formats import say_count
 from analysis.press.statements import (
     Statement,
+    say_alike,
     say_bound,
     say_corrected,
     say_groups,
@@ -84,6 +85,10 @@ def choose_body(facts: Facts) -> list[Statement]:
     candidates = [*say_corrected(facts), *people, *say_room(facts), *groups, *say_time(facts)]
     bound = [say_bound(facts)] if facts.whole("people").percent is not None else []
     claimed = [s for s in candidates if s.claims or s.about == "corrected"]
+    alike = [s.alike for s in candidates if s.alike]
+    candidates = [s for s in candidates if not s.alike]
+    if alike:
+        candidates.append(Statement("alike", say_alike(alike)))
     return [*claimed, *bound, *(s for s in candidates if s not in claimed)]
 
 
