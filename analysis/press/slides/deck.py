@@ -15,7 +15,7 @@ from analysis.press.pdf.chapters.newsrooms import ask_questions
 from analysis.press.pdf.chapters.opening import QUESTION, say_scope, show_key_figures
 from analysis.press.pdf.report import say_running
 from analysis.press.pdf.summary import say_how_sure, say_method
-from analysis.press.slides.native import add_native_chart
+from analysis.press.slides.native import add_native_chart, count_bars
 from analysis.press.slides.parts import (
     CHART_BOX,
     SIDE_BOX,
@@ -54,6 +54,7 @@ from analysis.swedish import NBSP
 MAX_TITLE = 120  # letters that fit on two lines; a longer statement stands beside the chart
 MAX_QUESTIONS = 7
 MAX_ROWS = 8
+MAX_BARS = 24  # more would be set in letters that nobody reads from a chair
 MAX_LEFT_OUT = 150  # letters; a longer list is in the notes only
 _HOW_TO_READ = "Stapeln är andelen, strecket intervallet (95 procent)."
 _BODY = (LEFT, BODY_TOP, BODY_WIDTH, BODY_HEIGHT)
@@ -139,6 +140,14 @@ def _show_chart(
         words = chart.missing if chart is not None else "Underlaget räcker inte till ett diagram."
         slide = add_slide(frame, CHART, title, [words, *said, *facts.notes])
         add_box(slide, _INSTEAD, [words, *said], 22)
+        return
+    if chart.kind != "map" and count_bars(chart) > MAX_BARS:
+        words = (
+            f"{chart.title}: {count_bars(chart)} grupper är fler än en bild rymmer. Diagrammet och "
+            "siffrorna står i rapporten och i tabellerna."
+        )
+        slide = add_slide(frame, CHART, title, [*speak_chart(chart), *said, *facts.notes])
+        add_box(slide, _INSTEAD, [words, *said], 20)
         return
     slide = add_slide(frame, CHART, title, [*speak_chart(chart), *said, *facts.notes])
     if chart.kind == "map":

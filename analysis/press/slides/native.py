@@ -24,6 +24,7 @@ _SERIES_COLOURS = {
     **{"Kvinnor": WOMEN, "Män": MEN, "Icke-binära eller okänt": OTHER},
     **{"Nyheterna": SHARE, OTHERS: BASE},
 }
+FEW_BARS = 12  # with more the letters are set smaller
 _CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _MAIN_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -54,6 +55,11 @@ def add_native_chart(slide: Any, chart: Chart, box: tuple[int, int, int, int]) -
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     _style(frame.chart, chart, series)
     return frame
+
+
+def count_bars(chart: Chart) -> int:
+    """How many categories a chart has on a slide."""
+    return len(arrange_rows(chart)[0])
 
 
 def arrange_rows(chart: Chart) -> tuple[list[str], list[Series]]:
@@ -131,7 +137,8 @@ def _label(drawn_series: Any, name: str, chart: Chart) -> None:
     labels.number_format = f'0"{NBSP}%"' if percent else "0;;"
     labels.number_format_is_linked = False
     labels.position = XL_LABEL_POSITION.INSIDE_BASE if percent else XL_LABEL_POSITION.CENTER
-    labels.font.size, labels.font.bold = Pt(12), True
+    size = 12 if count_bars(chart) <= FEW_BARS else 9
+    labels.font.size, labels.font.bold = Pt(size), True
     dark = _SERIES_COLOURS.get(name) == WOMEN
     labels.font.color.rgb = colour("FFFFFF" if dark else INK)
 
@@ -139,7 +146,7 @@ def _label(drawn_series: Any, name: str, chart: Chart) -> None:
 def _style_axes(drawn: Any, chart: Chart) -> None:
     category, value = drawn.category_axis, drawn.value_axis
     for axis in (category, value):
-        axis.tick_labels.font.size = Pt(13)
+        axis.tick_labels.font.size = Pt(13 if count_bars(chart) <= FEW_BARS else 10)
         axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
         axis.format.line.color.rgb = colour(LINE)
     value.minimum_scale = 0

@@ -17,7 +17,6 @@ from analysis.press.charts.chart import Chart, render_png
 from analysis.press.pdf.document import KeyFigure
 from analysis.press.slides.template import (
     ACCENT,
-    BODY_TOP,
     BODY_WIDTH,
     BRAND,
     FONT,
@@ -32,10 +31,11 @@ from analysis.press.slides.template import (
     colour,
     find_layout,
     set_language,
+    translate_prompts,
 )
 
-CHART_BOX = (LEFT, BODY_TOP, Inches(8.2), Inches(4.95))
-SIDE_BOX = (Inches(9.2), BODY_TOP, Inches(3.43), Inches(4.95))
+CHART_BOX = (LEFT, Inches(1.65), Inches(8.5), Inches(5.1))
+SIDE_BOX = (Inches(9.35), Inches(1.7), Inches(3.28), Inches(5.0))
 LONG_TITLE = 75  # letters; longer ones are set smaller to stay on two lines
 
 
@@ -81,6 +81,7 @@ def finish_deck(deck: Any) -> None:
     for slide in deck.slides:
         finish(slide)
     for element in (deck.part._element, deck.notes_master._element):
+        translate_prompts(element)
         set_language(element)
 
 

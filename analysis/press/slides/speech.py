@@ -5,8 +5,9 @@ from __future__ import annotations
 from analysis.press.charts.chart import Chart, ChartRow
 from analysis.press.facts import Facts
 from analysis.press.formats import narrow, say_count, say_interval, say_percent
+from analysis.press.pdf.chapters.opening import say_whom
 from analysis.swedish import NBSP, say_decimal
-from analysis.wording import say_counts, say_share
+from analysis.wording import say_share
 
 _SAID = (
     ("people", "Bland alla personer"),
@@ -18,7 +19,7 @@ _SAID = (
 def speak_key_figures(facts: Facts) -> list[str]:
     """The three main shares with intervals and counts."""
     return [
-        narrow(f"{words}: {say_share(facts.whole(name))}. {say_counts(facts.whole(name))}.")
+        narrow(f"{words}: {say_share(facts.whole(name))}. {say_whom(facts.whole(name))}.")
         for name, words in _SAID
     ]
 

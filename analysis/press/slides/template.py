@@ -98,9 +98,14 @@ def _arrange(sheet: Any) -> None:
         shape.left, shape.top, shape.width, shape.height = places[kind]
         english = re.sub(r" (Placeholder )?\d+$", "", shape.name)
         shape.name = _NAMES.get(english, english)
-        for text in shape._element.iter(qn("a:t")):
-            text.text = _PROMPTS.get(text.text, text.text)
+    translate_prompts(sheet._element)
     set_language(sheet._element)
+
+
+def translate_prompts(element: Any) -> None:
+    """The library's own prompts ("Click to edit …") in Swedish."""
+    for text in element.iter(qn("a:t")):
+        text.text = _PROMPTS.get(text.text, text.text)
 
 
 def _style_master(master: Any) -> None:

@@ -20,7 +20,9 @@ from analysis.press.pdf.document import (
 from analysis.press.pdf.figures import show_chart
 from analysis.press.statements import (
     say_bound,
+    say_gender_counts,
     say_lead,
+    say_media,
     say_room,
     say_time,
     say_title,
@@ -57,8 +59,6 @@ def say_main(facts: Facts) -> str:
 def say_scope(facts: Facts) -> str:
     """What was read: articles, outlets and days."""
     coverage = facts.coverage
-    outlets = sum(1 for outlet in coverage.outlets if outlet.n_counted)
-    media = "ett medium" if outlets == 1 else f"{say_count(outlets)} medier"
     articles = "en nyhet" if coverage.n_counted == 1 else f"{say_count(coverage.n_counted)} nyheter"
     dates = (
         f", publicerade {say_date(coverage.first)} till {say_date(coverage.last)}"
@@ -66,9 +66,16 @@ def say_scope(facts: Facts) -> str:
         else ""
     )
     return (
-        f"Granskningen bygger på {articles} om regional tillväxt i {media}{dates}. "
-        f"{narrow(say_counts(facts.whole('people'))).capitalize()}."
+        f"Granskningen bygger på {articles} om regional tillväxt i {say_media(facts)}{dates}. "
+        f"{say_whom(facts.whole('people'))}."
     )
+
+
+def say_whom(figure: Figure) -> str:
+    """The counts, with nonbinary persons apart where they may be shown, and no empty groups."""
+    if not figure.other_or_unknown:
+        return say_gender_counts(figure)
+    return narrow(say_counts(figure))
 
 
 def show_key_figures(facts: Facts) -> KeyFigures:
@@ -80,8 +87,7 @@ def show_key_figures(facts: Facts) -> KeyFigures:
 
 def make_key_figure(figure: Figure, words: str) -> KeyFigure:
     if figure.percent is None or figure.low is None or figure.high is None:
-        counts = narrow(say_counts(figure))
-        return KeyFigure("Ingen andel", words, f"För litet underlag: {counts}")
+        return KeyFigure("Ingen andel", words, f"För litet underlag: {say_whom(figure)}")
     if figure.high - figure.low > WIDE_POINTS or figure.unknown_rate > MUCH_UNKNOWN:
         low, high = _widest(figure, figure.low, figure.high)
         found = f"{figure.percent}{NBSP}procent av dem vars kön är känt, men säkert är bara spannet"
