@@ -108,7 +108,7 @@ def freeze_edition(
                 "sha256": digest,
             }
         )
-        frozen = {**rows, CONTEXT: [collect_context(store, material, filters)]}
+        frozen = {**rows, CONTEXT: [seal_context(collect_context(store, material, filters))]}
         store.db.table("edition_rows").insert_all(
             {"edition": name, "kind": kind, "number": number, "row": dump_row(row)}
             for kind, own in sorted(frozen.items())
@@ -170,6 +170,22 @@ def read_edition_articles(store: MediaStore, name: str) -> dict[str, str]:
     """Article id -> content hash of every article of the edition's period at the freezing."""
     query = "SELECT article_id, content_hash FROM edition_articles WHERE edition = ?"
     return {row["article_id"]: row["content_hash"] for row in store.db.query(query, [name])}
+
+
+def seal_context(context: dict[str, Any]) -> dict[str, Any]:
+    """What stands around the figures, with a hash of its own."""
+    return {"content": context, "sha256": hashlib.sha256(dump_row(context).encode()).hexdigest()}
+
+
+def open_context(name: str, sealed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was frozen around an edition's figures. Raises BadInput when it is not that."""
+    context: dict[str, Any] = sealed["content"]
+    if seal_context(context)["sha256"] != sealed["sha256"]:
+        raise BadInput(
+            f"what was frozen around edition {name} is not what it was (its hash differs); "
+            "restore media.db from a copy before its figures are used"
+        )
+    return context
 
 
 def hash_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]], settings: Mapping[str, Any]) -> str:

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.analyse import analyse_material, is_current
-from analysis.editions import Edition, describe_settings, hash_rows, parse_edition, read_edition
+from analysis.editions import (
+    CONTEXT,
+    Edition,
+    describe_settings,
+    hash_rows,
+    open_context,
+    parse_edition,
+    read_edition,
+)
 from analysis.filters import Filters, default_filters
 from analysis.frames import Material, load_tagged_material
 from analysis.periods import Period, parse_period, quarter_of
@@ -78,8 +86,8 @@ def read_context(store: MediaStore, edition: Edition, rows: dict[str, list[Row]]
     An edition of a version that did not freeze it yet gets the coverage of its articles as they
     are now.
     """
-    if rows.get("context"):
-        return rows["context"][0]
+    if rows.get(CONTEXT):
+        return open_context(edition.name, rows[CONTEXT][0])
     chosen = json.loads(json.dumps(edition.settings["filters"]))
     lists = {key: tuple(value) for key, value in chosen.items() if isinstance(value, list)}
     return collect_context(store, load_tagged_material(store), Filters(**chosen | lists))

@@ -22,7 +22,7 @@ def render_manifest(facts: Facts, files: Mapping[str, bytes]) -> bytes:
         "embargo": facts.embargo or None,
         "medier anonymiserade": facts.anonymised,
         "siffrornas hash": made.figures_sha256,
-        "frusen": made.frozen_at or None,
+        "fryst": made.frozen_at or None,
         "räknad med version": made.version,
         "räknad med kod": made.code_sha256,
         "modeller": list(made.models),

@@ -75,7 +75,7 @@ def _carrying(figures: tuple[Figure, ...]) -> float:
 def say_source(facts: Facts) -> str:
     """Where a chart's figures are from, in a line."""
     main = facts.whole("people")
-    edition = f"utgåva {facts.edition}" if facts.edition else "löpande siffror, ingen frusen utgåva"
+    edition = f"utgåva {facts.edition}" if facts.edition else "löpande siffror, ingen fryst utgåva"
     return (
         f"Källa: Mediagranskning, {edition}. {say_count(main.n_persons)} personer i "
         f"{say_count(main.n_stories)} artiklar, {facts.period.label}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 import xlsxwriter
@@ -55,7 +56,7 @@ def _write_front(workbook: Any, formats: dict[str, Any], facts: Facts) -> None:
     lines = [
         *([facts.embargo] if facts.embargo else []),
         *facts.notes,
-        f"Utgåva: {facts.edition or 'löpande siffror, ingen frusen utgåva'}. "
+        f"Utgåva: {facts.edition or 'löpande siffror, ingen fryst utgåva'}. "
         f"Period: {facts.period.label}.",
         f"Underlag: {main.n_persons} personer i {main.n_stories} artiklar om regional tillväxt.",
         f"Andel anges bara vid minst {MIN_PERSONS} personer med känt kön i minst {MIN_STORIES} "
@@ -66,6 +67,7 @@ def _write_front(workbook: Any, formats: dict[str, Any], facts: Facts) -> None:
     ]
     sheet.write_string(0, 0, f"Mediagranskning, {facts.period.label}", formats["title"])
     for number, line in enumerate((line for line in lines if line), 1):
+        sheet.set_row(number, _height(line, 100))
         sheet.write_string(number, 0, line, formats["wrap"])
     _set_page(sheet, facts)
 
@@ -73,7 +75,7 @@ def _write_front(workbook: Any, formats: dict[str, Any], facts: Facts) -> None:
 def _write_definitions(workbook: Any, formats: dict[str, Any], facts: Facts) -> None:
     sheet = workbook.add_worksheet("Definitioner")
     for place, (label, width) in enumerate(
-        (("Blad", 18), ("Kolumn", 32), ("Betydelse och enhet", 90))
+        (("Blad", 34), ("Kolumn", 32), ("Betydelse och enhet", 90))
     ):
         sheet.set_column(place, place, width, formats["wrap"])
         sheet.write_string(0, place, label, formats["header"])
@@ -83,12 +85,18 @@ def _write_definitions(workbook: Any, formats: dict[str, Any], facts: Facts) -> 
         sheet.write_string(number, 2, table.description, formats["wrap"])
         number += 1
         for column in table.columns:
+            sheet.set_row(number, _height(column.definition, 90))
             sheet.write_string(number, 0, sheet_name(table))
             sheet.write_string(number, 1, column.label)
             sheet.write_string(number, 2, column.definition, formats["wrap"])
             number += 1
     sheet.freeze_panes(1, 0)
     _set_page(sheet, facts)
+
+
+def _height(text: str, width: int) -> float:
+    """Points that a wrapped text takes; not every program finds that out by itself."""
+    return 15.0 * max(1, math.ceil(1.1 * len(text) / width))
 
 
 def _write_table(workbook: Any, formats: dict[str, Any], table: Table, facts: Facts) -> None:
@@ -123,7 +131,8 @@ def _set_page(sheet: Any, facts: Facts) -> None:
     sheet.fit_to_pages(1, 0)
     if facts.embargo:
         sheet.set_header(f"&C{facts.embargo}")
-    sheet.set_footer(f"&LMediagranskning, {facts.name}&RSida &P av &N")
+    edition = f"utgåva {facts.edition}" if facts.edition else facts.period.label
+    sheet.set_footer(f"&LMediagranskning, {edition}&RSida &P av &N")
 
 
 def sheet_name(table: Table) -> str:
