@@ -109,12 +109,12 @@ def list_coverage(facts: Facts) -> DataTable:
         name="tabell-tackning",
         caption="Vad som lästs av varje medium",
         columns=(
-            Column("Medium", width=2.4),
-            Column("Artiklar", numeric=True, width=1),
-            Column("Om tillväxt", numeric=True, width=1.2),
-            Column("Räknas", numeric=True, width=1),
+            Column("Medium", width=2.2),
+            Column("Artiklar", numeric=True, width=0.9),
+            Column("Om tillväxt", numeric=True, width=1.1),
+            Column("Räknas", numeric=True, width=0.8),
             Column("Bara ingress", numeric=True, width=1.2),
-            Column("Första och sista", width=2.8),
+            Column("Första och sista", width=3.9),
         ),
         rows=tuple(
             (
