@@ -108,7 +108,8 @@ def write_database(folder: Path, n_persons: int) -> None:
                     f"INSERT INTO articles ({ARTICLE_COLUMNS}) VALUES ({_marks(14)})", rows
                 )
                 connection.executemany(
-                    f"INSERT INTO taggings VALUES ({_marks(4)})",
+                    f"INSERT INTO taggings (article_id, content_hash, model, genre) "
+                    f"VALUES ({_marks(4)})",
                     [(row[0], row[12], "bench 1", "news") for row in rows],
                 )
                 columns = (
