@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.figures import Figure
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.press.charts.chart import Chart
+from analysis.press.facts import Facts
 from analysis.press.formats import say_count
 from analysis.press.groups import is_told
 from analysis.press.pdf.document import Block, Column, DataTable, Paragraph, Picture, Tone
+from analysis.press.signoffs import key_of
 from analysis.swedish import NBSP
 
 
@@ -20,11 +22,13 @@ def raise_first(text: str) -> str:
 
 TOO_FEW = "för få"
 NOTHING = "–"
+DOUBTFUL = " *"
 TOO_FEW_NOTE = (
     f"”{raise_first(TOO_FEW)}”: färre än {MIN_PERSONS} personer med känt kön eller färre än "
     f"{MIN_STORIES} olika nyheter."
 )
 HIDDEN_NOTE = f"{NOTHING} Så få personer att antalen inte redovisas."
+DOUBTFUL_NOTE = "* Markerad som tveksam i granskningen; bör inte sägas högt."
 ORDER_NOTE = (
     "I bokstavsordning, inte rangordnat: skillnader som ryms i intervallen kan bero på slumpen."
 )
@@ -57,6 +61,7 @@ def say_cell(figure: Figure) -> str:
 
 
 def list_shares(
+    facts: Facts,
     name: str,
     caption: str,
     first: str,
@@ -79,19 +84,24 @@ def list_shares(
             Column("Nyheter", numeric=True, width=1.1),
         ),
         rows=tuple(
-            (raise_first(label), say_cell(figure), *_count_cells(figure))
+            (raise_first(label), say_cell(figure) + _mark(facts, figure), *_count_cells(figure))
             for label, figure in zip(names, own, strict=True)
         ),
-        note=" ".join(text for text in (note, *_say_symbols(own)) if text),
+        note=" ".join(text for text in (note, *_say_symbols(facts, own)) if text),
     )
 
 
-def _say_symbols(figures: Iterable[Figure]) -> list[str]:
+def _mark(facts: Facts, figure: Figure) -> str:
+    """A star where the review says that the figure is doubtful."""
+    return DOUBTFUL if key_of(figure) in facts.signoffs.doubtful else ""
+
+
+def _say_symbols(facts: Facts, own: Sequence[Figure]) -> list[str]:
     """What the marks in a table mean, where they stand."""
-    own = list(figures)
+    doubtful = any(_mark(facts, figure) for figure in own)
     withheld = any(figure.percent is None for figure in own)
     hidden = any(not is_told(figure) for figure in own)
-    return [TOO_FEW_NOTE] * withheld + [HIDDEN_NOTE] * hidden
+    return [TOO_FEW_NOTE] * withheld + [HIDDEN_NOTE] * hidden + [DOUBTFUL_NOTE] * doubtful
 
 
 def _count_cells(figure: Figure) -> tuple[str, str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Facts
 from analysis.press.formats import say_count
-from analysis.press.pdf.chapters.opening import QUESTION, show_notes
+from analysis.press.pdf.chapters.opening import QUESTION, say_sender, show_notes
 from analysis.press.pdf.chapters.quality import write_errors
 from analysis.press.pdf.document import Bullets, Document, Heading, Paragraph, Terms, Tone
 from analysis.press.pdf.report import say_running
@@ -59,6 +59,7 @@ def compose_method(facts: Facts) -> Document:
             *write_errors(facts),
             Heading("Vad som har gjort siffrorna"),
             Terms(tuple(say_provenance(facts))),
+            *say_sender(facts),
         ),
     )
 

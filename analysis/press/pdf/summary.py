@@ -13,6 +13,7 @@ from analysis.press.pdf.chapters.opening import (
     QUESTION,
     say_main,
     say_scope,
+    say_sender,
     show_key_figures,
 )
 from analysis.press.pdf.chapters.quality import describe_errors
@@ -31,7 +32,7 @@ from analysis.swedish import NBSP
 from analysis.wording import say_balance, say_bounds, say_errors
 
 MAX_NOTES = 8  # the gravest stand first; more would push the method off the page
-_TEXT_SHARE = 0.53  # of the page's width; the names on the map need the rest
+_TEXT_SHARE = 0.49  # of the page's width; the names on the map need the rest
 
 
 def render_summary_pdf(facts: Facts, charts: Mapping[str, Chart]) -> bytes:
@@ -61,7 +62,7 @@ def compose_summary(facts: Facts, charts: Mapping[str, Chart]) -> Document:
                     Heading("Så gjorde vi"),
                     Bullets(tuple(say_method(facts))),
                 ),
-                right=_show(charts.get("karta")),
+                right=(*_show(charts.get("karta")), *say_sender(facts)),
                 share=_TEXT_SHARE,
             ),
         ),

@@ -24,6 +24,7 @@ from analysis.press.slides.template import (
     LEFT,
     QUIET,
     SOFT,
+    TITLE,
     WARN,
     WARN_LINE,
     WHITE,
@@ -36,7 +37,10 @@ from analysis.press.slides.template import (
 
 CHART_BOX = (LEFT, Inches(1.65), Inches(8.5), Inches(5.1))
 SIDE_BOX = (Inches(9.35), Inches(1.7), Inches(3.28), Inches(5.0))
-LONG_TITLE = 75  # letters; longer ones are set smaller to stay on two lines
+# Letters of a title up to which a size leaves it on one line (Arial bold, 11.9 inches); a longer
+# one takes two lines of the smallest.
+_TITLE_SIZES = ((54, 30), (62, 26))
+_LONG_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,10 @@ def add_slide(frame: Frame, layout: str, title: str, notes: Sequence[str]) -> An
     """A slide with title, foot, number, embargo and speaker notes."""
     slide = frame.deck.slides.add_slide(find_layout(frame.deck, layout))
     slide.shapes.title.text_frame.text = title
-    if len(title) > LONG_TITLE:
+    if layout != TITLE:
+        fits = [size for letters, size in _TITLE_SIZES if len(title) <= letters]
         for run in slide.shapes.title.text_frame.paragraphs[0].runs:
-            run.font.size = Pt(26)
+            run.font.size = Pt(max(fits, default=_LONG_TITLE))
     _add_foot(slide, frame.foot)
     if frame.embargo:
         band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, WIDTH, Inches(0.36))

@@ -17,16 +17,16 @@ def write_appendix(facts: Facts) -> list[Block]:
             "Här står de tabeller som inte fick plats i kapitlen. Alla tabeller, med fler mått och "
             "indelningar, finns i tabeller.xlsx och i mappen data."
         ),
-        list_shares(
+        list_shares(facts, 
             "tabell-teman", "Kvinnor och män efter tema", "Tema", facts.groups("people", "theme"),
             note=ORDER_NOTE,
         ),
-        list_shares(
+        list_shares(facts, 
             "tabell-manader", "Kvinnor och män efter månad", "Månad",
             facts.groups("people", "month"),
         ),
         *(
-            list_shares(
+            list_shares(facts, 
                 f"tabell-kalla-{dimension}", f"De som kommer till tals, efter {words}",
                 words.capitalize(), facts.groups("sources", dimension), note=ORDER_NOTE,
             )

@@ -36,7 +36,12 @@ def write_places(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         *show_chart(charts.get("karta")),
         *_say_unseen(facts, "municipality", "kommuner"),
         list_shares(
-            "tabell-kommuner", "Kvinnor och män efter kommun", "Kommun", figures, note=ORDER_NOTE
+            facts,
+            "tabell-kommuner",
+            "Kvinnor och män efter kommun",
+            "Kommun",
+            figures,
+            note=ORDER_NOTE,
         ),
     ]
 
@@ -54,7 +59,12 @@ def write_industries(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         *show_chart(charts.get("antal-per-bransch")),
         *_say_unseen(facts, "sector", "branscher"),
         list_shares(
-            "tabell-branscher", "Kvinnor och män efter bransch", "Bransch", figures, note=ORDER_NOTE
+            facts,
+            "tabell-branscher",
+            "Kvinnor och män efter bransch",
+            "Bransch",
+            figures,
+            note=ORDER_NOTE,
         ),
     ]
 
@@ -82,7 +92,12 @@ def write_outlets(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
     return [
         *blocks,
         list_shares(
-            "tabell-medier", "Kvinnor och män efter medium", "Medium", figures, note=ORDER_NOTE
+            facts,
+            "tabell-medier",
+            "Kvinnor och män efter medium",
+            "Medium",
+            figures,
+            note=ORDER_NOTE,
         ),
         list_coverage(facts),
     ]
@@ -94,12 +109,12 @@ def list_coverage(facts: Facts) -> DataTable:
         name="tabell-tackning",
         caption="Vad som lästs av varje medium",
         columns=(
-            Column("Medium", width=2.4),
-            Column("Artiklar", numeric=True, width=1),
-            Column("Om tillväxt", numeric=True, width=1.2),
-            Column("Räknas", numeric=True, width=1),
+            Column("Medium", width=2.2),
+            Column("Artiklar", numeric=True, width=0.9),
+            Column("Om tillväxt", numeric=True, width=1.1),
+            Column("Räknas", numeric=True, width=0.8),
             Column("Bara ingress", numeric=True, width=1.2),
-            Column("Första och sista", width=2.8),
+            Column("Första och sista", width=3.9),
         ),
         rows=tuple(
             (
@@ -126,7 +141,7 @@ def write_over_time(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         *show_chart(charts.get("over-tid")),
         *state(say_time(facts)),
         *([Bullets(tuple(say_change(change) for change in changes))] if changes else []),
-        list_shares("tabell-kvartal", "Kvinnor och män efter kvartal", "Kvartal", quarters),
+        list_shares(facts, "tabell-kvartal", "Kvinnor och män efter kvartal", "Kvartal", quarters),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from analysis.figures import Figure
 from analysis.press.charts.chart import Chart
@@ -18,6 +19,7 @@ from analysis.press.pdf.document import (
     Tone,
 )
 from analysis.press.pdf.figures import show_chart
+from analysis.press.signoffs import key_of
 from analysis.press.statements import (
     say_bound,
     say_gender_counts,
@@ -48,6 +50,7 @@ def write_opening(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         Heading("Det viktigaste i korthet"),
         *state([*say_lead(facts), say_bound(facts), *say_room(facts), *say_time(facts)]),
         *show_chart(charts.get("huvudmatt")),
+        *say_sender(facts),
     ]
 
 
@@ -81,7 +84,10 @@ def say_whom(figure: Figure) -> str:
 def show_key_figures(facts: Facts) -> KeyFigures:
     """Three shares set large, each with its interval; counts where there is no share."""
     return KeyFigures(
-        tuple(make_key_figure(facts.whole(name), words) for name, words in _KEY.items())
+        tuple(
+            _warn_of(facts, facts.whole(name), make_key_figure(facts.whole(name), words))
+            for name, words in _KEY.items()
+        )
     )
 
 
@@ -97,6 +103,19 @@ def make_key_figure(figure: Figure, words: str) -> KeyFigure:
         words,
         f"{say_between(figure.low, figure.high)} med 95{NBSP}procents intervall",
     )
+
+
+def _warn_of(facts: Facts, figure: Figure, shown: KeyFigure) -> KeyFigure:
+    """A figure that the review calls doubtful says so where it stands."""
+    if key_of(figure) not in facts.signoffs.doubtful:
+        return shown
+    return replace(shown, detail=f"{shown.detail}. Markerad som tveksam; bör inte sägas högt")
+
+
+def say_sender(facts: Facts) -> list[Paragraph]:
+    """Whom to ask; nothing where nobody has said so."""
+    sender = ", ".join(part for part in (facts.sender.organisation, facts.sender.contact) if part)
+    return [Paragraph(f"Kontakt: {sender}", Tone.QUIET)] if facts.sender.contact else []
 
 
 def _widest(figure: Figure, low: int, high: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from analysis.indicators.indicator import Chapter, Kind
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import PER_STORY, Facts
 from analysis.press.formats import narrow
+from analysis.press.groups import is_told
 from analysis.press.pdf.chapters.statements import state_groups
 from analysis.press.pdf.document import Block, DataTable, Heading, Paragraph
 from analysis.press.pdf.figures import list_shares, show_chart
@@ -35,15 +36,18 @@ def write_representation(facts: Facts, charts: Mapping[str, Chart]) -> list[Bloc
         ),
         *state_groups(facts, "function"),
         *show_chart(charts.get("roller")),
-        list_shares("tabell-roller", "Kvinnor och män efter roll i nyheten", "Roll", functions),
+        list_shares(
+            facts, "tabell-roller", "Kvinnor och män efter roll i nyheten", "Roll", functions
+        ),
         Heading("I vilka yrken", 2),
         *state_groups(facts, "occupation_group"),
         *show_chart(charts.get("yrken")),
         list_shares(
+            facts,
             "tabell-yrken",
             "Kvinnor och män efter yrkesgrupp",
             "Yrkesgrupp",
-            [figure for figure in occupations if figure.n_persons],
+            [figure for figure in occupations if figure.n_persons or not is_told(figure)],
         ),
         *list_stories(facts),
     ]
@@ -58,6 +62,7 @@ def list_indicators(facts: Facts, chapter: Chapter) -> DataTable:
     ]
     chosen = [i for i in known if i.chapter is chapter and i.kind is not Kind.STORIES]
     return list_shares(
+        facts,
         f"tabell-{chapter.value}",
         f"Andel kvinnor, mått i kapitlet {chapter.value.capitalize()}",
         "Mått",

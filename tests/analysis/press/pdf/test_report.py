@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.press.facts import Sender
 from analysis.press.pdf.document import Bullets, Document, Heading, Paragraph, Picture
 from analysis.press.pdf.report import compose_report, render_report_html, render_report_pdf
+from analysis.press.signoffs import SignOffs, key_of
 from analysis.swedish import outer_percent, whole_percent
 from tests.analysis.press.conftest import EMBARGO, Kit
 from tests.analysis.press.pdf.tags import list_tags, open_pdf, read_identifiers, read_words
@@ -133,6 +135,21 @@ def test_an_outlets_name_is_text_wherever_it_stands(rich: Kit) -> None:
     page = render_report_html(named, charts).decode()
     assert "<b>*" not in page
     assert "&lt;b&gt;*" in page
+
+
+def test_a_doubtful_figure_says_so_and_the_sender_can_be_reached(rich: Kit) -> None:
+    facts, charts = rich
+    main = facts.whole("people")
+    doubted = replace(
+        facts,
+        signoffs=SignOffs(signed=True, signed_at="2026-10-02", doubtful=frozenset({key_of(main)})),
+        sender=Sender("Region Prov", "press@region.example"),
+    )
+    said = repr(compose_report(doubted, charts))
+    assert "Markerad som tveksam; bör inte sägas högt" in said
+    assert said.count("* Markerad som tveksam i granskningen") == 1
+    assert "Kontakt: Region Prov, press@region.example" in said
+    assert "tveksam" not in repr(compose_report(facts, charts))
 
 
 def test_the_same_facts_are_the_same_bytes(rich: Kit) -> None:

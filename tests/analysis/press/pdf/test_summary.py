@@ -33,8 +33,9 @@ def test_one_page_with_question_figures_chart_map_and_method(rich: Kit) -> None:
 
 def test_many_reservations_still_leave_one_page(rich: Kit, thin: Kit) -> None:
     for facts, charts in (rich, thin):
-        burdened = replace(facts, notes=(*facts.notes, *([LONG] * 9)))
-        assert len(open_pdf(render_summary_pdf(burdened, charts)).pages) == 1
+        for number in range(10):
+            burdened = replace(facts, notes=(*facts.notes, *([LONG] * number)))
+            assert len(open_pdf(render_summary_pdf(burdened, charts)).pages) == 1
         assert "Fler förbehåll står i rapporten." in say_how_sure(burdened)
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.press.pdf.document import (
     Block,
@@ -163,6 +165,14 @@ def test_words_are_never_markup(words: str) -> None:
     roles = [tag.role for tag in list_tags(open_pdf(made))]
     assert roles.count("H1") == 1
     assert roles.count("Table") == 1
+
+
+@given(st.text(min_size=1), st.text())
+@settings(max_examples=40)
+def test_any_words_at_all_can_be_set(first: str, second: str) -> None:
+    table = DataTable("t", f"a{first}", (Column(first), Column(second)), ((first, second),))
+    document = make(Heading(f"a{first}"), Paragraph(second), Bullets((first, second)), table)
+    assert typeset(document, "document.typ").startswith(b"%PDF")
 
 
 def test_what_the_font_lacks_does_not_stop_the_kit() -> None:
