@@ -242,32 +242,67 @@ def _write_static(db_dir: Path, folder: Path, max_pages: int, console: Console) 
 
 
 @click.command()
-@click.option("--period", help="2026, 2026-Q3, 2026-09 or all; the latest quarter by default.")
+@click.option("--edition", default="", help="A frozen edition: 2026-Q3, 2026-Q3-r2.")
+@click.option(
+    "--period", default="", help="2026, 2026-Q3, 2026-09 or all; the latest quarter by default."
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option(
+    "--anonymise-outlets", is_flag=True, help="Call outlets Medium A, Medium B … in every file."
+)
+@click.option(
+    "--embargo", default="", help="Swedish time to print on every page: 2026-11-26T10:00."
+)
 @command_options
-def press(period: str | None, out: Path | None, db_dir: Path, console: Console) -> None:
-    """Write the press summary of a period: one page in Swedish and a table."""
-    from analysis.press.kit import collect_kit
-    from analysis.press.render import write_kit
+def press(
+    edition: str,
+    period: str,
+    out: Path | None,
+    anonymise_outlets: bool,
+    embargo: str,
+    db_dir: Path,
+    console: Console,
+) -> None:
+    """Write the press kit of an edition or a period, in Swedish."""
+    from analysis.press.formats import parse_embargo
+    from analysis.press.gather import Wish, gather_facts
+    from analysis.press.kit import build_kit
+    from analysis.press.statements import say_title
+    from analysis.press.write import write_kit
+    from data.errors import BadInput
     from data.lock import hold_lock
     from data.store import MediaStore
 
+    if edition and period:
+        raise BadInput("name an edition or a period, not both")
+    wish = Wish(edition, period, anonymise_outlets, parse_embargo(embargo) if embargo else "")
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "press"):
-        kit = collect_kit(store, period)
-        folder = out or db_dir / "press" / kit.period.name
-        with store.log_run("press", settings={"period": kit.period.name}) as run:
-            written = write_kit(kit, folder)
-            run.n_in, run.n_out = kit.n_articles, sum(written.values())
+        facts = gather_facts(
+            store, db_dir, wish, lambda items, total: console.progress(items, total, "figures")
+        )
+        folder = out or db_dir / "press" / facts.name
+        with store.log_run("press", settings={"period": facts.name, "edition": edition}) as run:
+            files = build_kit(
+                facts, lambda items, total: console.progress(items, total, "press kit")
+            )
+            written = write_kit(files, folder)
+            run.n_in, run.n_out = facts.coverage.n_counted, sum(written.values())
+        # Whom a letter is for is told here alone; no file of an anonymised kit says it.
+        behind = dict(sorted(facts.outlets.items(), key=lambda item: item[1]))
+        names = {shown: key for key, shown in behind.items()} if anonymise_outlets else {}
         console.summary(
             "press",
             {
-                "period": kit.period.name,
-                "articles": kit.n_articles,
-                "headline": kit.headline,
-                **{
-                    str(folder / name): "written" if changed else "unchanged"
-                    for name, changed in written.items()
-                },
+                "period": facts.period.name,
+                "edition": edition or "none; running figures",
+                "articles": facts.coverage.n_counted,
+                "headline": say_title(facts),
+                "signed_off": "yes" if facts.signoffs.signed else "no",
+                "files": len(written),
+                "changed": sum(written.values()),
+                "bytes": sum(len(content) for content in files.values()),
+                **names,
+                "folder": str(folder),
             },
         )
 

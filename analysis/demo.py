@@ -96,7 +96,7 @@ def write_summary(db_dir: Path, console: Console) -> None:
         console.line(
             f"  {metric}: {figure['value']:.3f} [{figure['low']:.3f}, {figure['high']:.3f}]"
         )
-    page = next(iter(sorted((db_dir / "press").rglob("*.html"))), db_dir / "press")
+    page = next(iter(sorted((db_dir / "press").rglob("pressmeddelande.html"))), db_dir / "press")
     console.line(
         f"\nLook at   {page}\n          {path}\nOpen      {sys.argv[0]} serve --db-dir {db_dir}"
     )

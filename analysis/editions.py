@@ -18,12 +18,15 @@ from analysis.frames import Material
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.intervals import CONFIDENCE, DRAWS, SEED
 from analysis.periods import Period, parse_period
+from analysis.press.coverage import collect_context
 from analysis.provenance import describe_models, hash_code
 from analysis.stories import LeftOut, judge_articles
 from data.errors import BadInput, NothingToDo
 from data.results import dump_row
 from data.runs import utc_now
 from data.store import MediaStore
+
+CONTEXT = "context"  # the kind of the one row with coverage, error figures and method
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,10 @@ def freeze_edition(
                 "sha256": digest,
             }
         )
+        frozen = {**rows, CONTEXT: [seal_context(collect_context(store, material, filters))]}
         store.db.table("edition_rows").insert_all(
             {"edition": name, "kind": kind, "number": number, "row": dump_row(row)}
-            for kind, own in sorted(rows.items())
+            for kind, own in sorted(frozen.items())
             for number, row in enumerate(own, 1)
         )
         chosen = material.articles[in_period]
@@ -168,10 +172,29 @@ def read_edition_articles(store: MediaStore, name: str) -> dict[str, str]:
     return {row["article_id"]: row["content_hash"] for row in store.db.query(query, [name])}
 
 
+def seal_context(context: dict[str, Any]) -> dict[str, Any]:
+    """What stands around the figures, with a hash of its own."""
+    return {"content": context, "sha256": hashlib.sha256(dump_row(context).encode()).hexdigest()}
+
+
+def open_context(name: str, sealed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was frozen around an edition's figures. Raises BadInput when it is not that."""
+    context: dict[str, Any] = sealed["content"]
+    if seal_context(context)["sha256"] != sealed["sha256"]:
+        raise BadInput(
+            f"what was frozen around edition {name} is not what it was (its hash differs); "
+            "restore media.db from a copy before its figures are used"
+        )
+    return context
+
+
 def hash_rows(rows: Mapping[str, Iterable[Mapping[str, Any]]], settings: Mapping[str, Any]) -> str:
-    """The content hash: over the settings and all rows, whatever the order of columns."""
+    """The content hash: over the settings and all rows, whatever the order of columns.
+
+    What stands around the figures is kept with them but is none of them.
+    """
     digest = hashlib.sha256(dump_row(dict(settings)).encode())
-    for kind in sorted(kind for kind, own in rows.items() if list(own)):
+    for kind in sorted(kind for kind, own in rows.items() if kind != CONTEXT and list(own)):
         for row in rows[kind]:
             digest.update(f"{kind}\t{dump_row(dict(row))}\n".encode())
     return digest.hexdigest()

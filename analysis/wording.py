@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.figure import SMALL_GROUP, Figure
-from analysis.swedish import (
-    NBSP,
-    outer_percent,
-    say_accuracy,
-    say_count,
-    say_decimal,
-)
+from analysis.swedish import NBSP, outer_percent, say_accuracy, say_count, say_decimal
 
 # Above this share of unknowns the bounds, not the point, are the result: with a fifth unknown
 # the share itself can be 20 points off even when every known gender is right.
@@ -180,6 +174,8 @@ def _say_metrics(by_metric: Mapping[str, Mapping[str, Any]]) -> list[str]:
                 f"Den automatiska kodningen ger {say_decimal(abs(value))} procentenheter {way} "
                 f"andel kvinnor än facit {whom}"
             )
+            if say_decimal(abs(value)) == "0,0":
+                said = f"Den automatiska kodningen ger samma andel kvinnor som facit {whom}"
             if row["lag"] is not None and row["hog"] is not None:
                 low, high = say_decimal(row["lag"]), say_decimal(row["hog"])
                 said += f" (mellan {low} och {high})"

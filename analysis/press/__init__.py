@@ -1,1 +1,1 @@
-"""The press summary of a period: one self-contained page and a table."""
+"""The press kit: from frozen figures to what is handed out at a press conference."""

@@ -28,8 +28,8 @@ def test_from_tagged_articles_to_the_press(tmp_path: Path) -> None:
     assert summary("analyse", "--db-dir", tmp_path)["indicators"] == "written"
     assert "written" in str(summary("publish", "--db-dir", tmp_path))
     assert summary("press", "--db-dir", tmp_path)["period"] == "2026-Q3"
-    assert (tmp_path / "press" / "2026-Q3" / "sammanfattning.html").exists()
-    assert (tmp_path / "press" / "2026-Q3" / "nyckeltal.csv").exists()
+    assert (tmp_path / "press" / "2026-Q3" / "pressmeddelande.html").exists()
+    assert (tmp_path / "press" / "2026-Q3" / "data" / "nyckeltal.csv").exists()
     assert summary("status", "--db-dir", tmp_path)["next"] == "mediagranskning serve"
     with MediaStore(tmp_path) as store:
         runs = {row["stage"]: row for row in last_runs(store)}
@@ -45,11 +45,8 @@ def test_twice_is_unchanged(tmp_path: Path) -> None:
         pressed = summary("press", "--db-dir", tmp_path, "--out", tmp_path / "kit")
     assert analysed["indicators"] == "unchanged"
     assert published[str(tmp_path / "public.db")] == "unchanged"
-    assert pressed[str(tmp_path / "kit" / "sammanfattning.html")] == "unchanged"
-    assert sorted(path.name for path in (tmp_path / "kit").iterdir()) == [
-        "nyckeltal.csv",
-        "sammanfattning.html",
-    ]
+    assert pressed["changed"] == 0
+    assert (tmp_path / "kit" / "manifest.json").exists()
 
 
 @pytest.mark.parametrize("command", ["analyse", "publish", "press", "status", "serve"])
@@ -95,3 +92,27 @@ def test_status_names_the_next_step(tmp_path: Path) -> None:
     assert summary("status", "--db-dir", tmp_path)["next"] == "mediagranskning publish"
     write_media(tmp_path, [Story(tagged=False, url="https://norrbladet.example/ny")])
     assert summary("status", "--db-dir", tmp_path)["next"] == "mediagranskning tag"
+
+
+def test_press_asks_for_one_thing(tmp_path: Path) -> None:
+    write_media(tmp_path, many_stories(12))
+    for arguments, word in (
+        (["--edition", "2026-Q3", "--period", "all"], "not both"),
+        (["--edition", "2026-Q3"], "analyse --edition 2026-Q3"),
+        (["--edition", "sommaren"], "2026-Q3"),
+        (["--period", "2024"], "2026-Q3"),
+        (["--embargo", "snart"], "2026-11-26T10:00"),
+        (["--out", str(tmp_path / "media.db")], "media.db"),
+    ):
+        result = run("press", "--db-dir", tmp_path, *arguments)
+        assert result.exit_code == 2, arguments
+        assert word in result.stderr
+    assert not (tmp_path / "press").exists()
+
+
+def test_an_anonymised_kit_names_the_outlets_to_the_sender_alone(tmp_path: Path) -> None:
+    write_media(tmp_path, many_stories(12))
+    shown = summary("press", "--db-dir", tmp_path, "--anonymise-outlets", "--out", tmp_path / "kit")
+    assert shown["Medium A"] == "norrbladet"
+    files = [path for path in (tmp_path / "kit").rglob("*") if path.is_file()]
+    assert not any(b"orrbladet" in path.read_bytes() for path in files)

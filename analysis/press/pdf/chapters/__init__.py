@@ -1,0 +1,1 @@
+"""The chapters of the 3R report, one concern a file; each makes blocks of facts and charts."""

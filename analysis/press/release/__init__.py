@@ -1,0 +1,1 @@
+"""The press release: what it says, and its three forms."""

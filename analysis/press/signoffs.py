@@ -1,0 +1,65 @@
+"""What the delegation has signed off of an edition: read from the review, nobody named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.figures import Figure
+from analysis.swedish import say_date
+from data.review.findings import FigureKey, find_signed_edition
+
+UNSIGNED = (
+    "Ingen har signerat siffrorna. De är ett underlag för granskning och bör inte sägas högt "
+    "som fynd förrän någon har gjort det."
+)
+STALE = (
+    "Utgåvan är signerad, men för andra siffror än dessa. Siffrorna bör inte sägas högt som fynd "
+    "förrän de har signerats på nytt."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffs:
+    """``signed`` only for these very figures. ``reviewed`` may be said aloud, ``doubtful`` not;
+    both hold keys of figures."""
+
+    signed: bool = False
+    stale: bool = False
+    signed_at: str = ""
+    reviewed: frozenset[FigureKey] = frozenset()
+    doubtful: frozenset[FigureKey] = frozenset()
+
+    def may_say(self, figure: Figure) -> bool:
+        """Whether a figure is reviewed and its edition signed off."""
+        return self.signed and key_of(figure) in self.reviewed
+
+
+def key_of(figure: Figure) -> FigureKey:
+    """The key of a figure as the review writes it."""
+    return (
+        figure.indicator, figure.dimension, figure.value, figure.counting, figure.selection,
+    )  # fmt: skip
+
+
+def read_signoffs(db_dir: Path, edition: str, figures_sha256: str) -> SignOffs:
+    """The sign-offs of an edition of these figures; none where nobody has signed anything."""
+    found = find_signed_edition(db_dir, edition, figures_sha256)
+    return SignOffs(
+        found.signed, found.stale, found.signed_at if found.signed else "",
+        found.figures, found.doubtful,
+    )  # fmt: skip
+
+
+def say_signoffs(signoffs: SignOffs, main: Figure) -> str:
+    """Who has checked, as a sentence or two without anybody's name; ``main`` is the headline's."""
+    if not signoffs.signed:
+        return STALE if signoffs.stale else UNSIGNED
+    said = f"Utgåvan är signerad av delegationen den {say_date(signoffs.signed_at[:10])}."
+    if key_of(main) in signoffs.doubtful:
+        return f"{said} Siffran i rubriken är markerad som tveksam och bör inte sägas högt."
+    if not signoffs.may_say(main):
+        return f"{said} Siffran i rubriken är inte markerad som granskad."
+    number = len(signoffs.reviewed)
+    figures = "En siffra är granskad" if number == 1 else f"{number} siffror är granskade"
+    return f"{said} {figures}, bland dem den i rubriken; övriga är underlag."

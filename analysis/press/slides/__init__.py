@@ -1,0 +1,1 @@
+"""Slides for the press conference, with charts that can be edited where they stand."""
