@@ -19,7 +19,7 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
     from analysis.editions import freeze_edition, parse_edition
     from analysis.filters import default_filters
     from analysis.frames import load_tagged_material
-    from analysis.reviewing.summary import describe_corrections
+    from analysis.reviewing.summary import check_samples, describe_corrections
     from analysis.stories import Counting, choose_stories
     from data.errors import NothingToDo
     from data.lock import hold_lock
@@ -63,6 +63,7 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
                 "reviewed": len(reviewed),
                 **decided.to_summary(),
                 **describe_corrections(found.results["corrections"]),
+                **check_samples(db_dir, choose_stories(material, filters, Counting.PER_OUTLET)),
                 "figures": len(rows),
                 "figures_with_a_share": sum(row["share"] is not None for row in rows),
                 "figures_withheld": sum(row["share"] is None for row in rows),
@@ -276,10 +277,16 @@ def press(
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+@click.option("--review", is_flag=True, help="The review workplace, for those who sign in.")
 @command_options
-def serve(port: int, db_dir: Path, console: Console) -> None:
-    """Show the public site on 127.0.0.1."""
+def serve(port: int, review: bool, db_dir: Path, console: Console) -> None:
+    """Show the public site on 127.0.0.1, or the review workplace with --review."""
+    from analysis.review.serve import serve_review
     from analysis.site.serve import serve as serve_site
+
+    if review:
+        serve_review(db_dir, port, console.line)
+        return
 
     serve_site(db_dir, port, console.line)
 

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.figures import SMALL_GROUP, Figure
-from analysis.swedish import (
-    NBSP,
-    outer_percent,
-    say_accuracy,
-    say_count,
-    say_decimal,
-)
+from analysis.swedish import NBSP, outer_percent, say_accuracy, say_count, say_decimal
 
 # Above this share of unknowns the bounds, not the point, are the result: with a fifth unknown
 # the share itself can be 20 points off even when every known gender is right.

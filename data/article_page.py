@@ -6,6 +6,7 @@ pages that have a frame of their own. Nothing is told by colour alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -94,7 +95,21 @@ def _render_legend(tagged: TaggedArticle) -> str:
 # the text
 
 
-def render_article_text(tagged: TaggedArticle) -> str:
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How the text is marked. ``offsets``: each paragraph tells with which character of full_text
+    it begins, each name the position of its person. ``links``: pronouns and words that a gender
+    rests on are marked too. ``blind``: names alone, without what the machine says of them."""
+
+    offsets: bool = False
+    links: bool = False
+    blind: bool = False
+
+
+PLAIN = Marking()
+
+
+def render_article_text(tagged: TaggedArticle, marking: Marking = PLAIN) -> str:
     """Headline and paragraphs with names and speech marked; all text is escaped."""
     text = tagged.article.full_text
     title_end = len(tagged.article.title)
@@ -104,12 +119,13 @@ def render_article_text(tagged: TaggedArticle) -> str:
         end = at + len(line)
         if line.strip():
             tag = "h1" if at < title_end else "p"
-            parts.append(f"<{tag}>{_mark(tagged, at, end)}</{tag}>")
+            where = f' data-start="{at}"' if marking.offsets else ""
+            parts.append(f"<{tag}{where}>{_mark(tagged, at, end, marking)}</{tag}>")
         at = end + 1
     return "\n".join(parts)
 
 
-def _mark(tagged: TaggedArticle, start: int, end: int) -> str:
+def _mark(tagged: TaggedArticle, start: int, end: int, marking: Marking) -> str:
     """text[start:end] with marks; cut at every edge, so that marks nest whole or not at all."""
     text = tagged.article.full_text
     names = [
@@ -119,26 +135,50 @@ def _mark(tagged: TaggedArticle, start: int, end: int) -> str:
         if m.start_char < end and start < m.end_char
     ]
     quotes = [q for q in tagged.quotes if q.start_char < end and start < q.end_char]
+    links = _find_links(tagged, start, end) if marking.links else []
     edges = {start, end}
-    for a, b in [(a, b) for a, b, _ in names] + [(q.start_char, q.end_char) for q in quotes]:
+    for a, b in [
+        *((a, b) for a, b, _ in names),
+        *((q.start_char, q.end_char) for q in quotes),
+        *((a, b) for a, b, _ in links),
+    ]:
         edges |= {min(max(a, start), end), min(max(b, start), end)}
     ordered = sorted(edges)
     html = []
     for a, b in pairwise(ordered):
         piece = escape(text[a:b])
         name = next(((x, y, p) for x, y, p in names if x <= a and b <= y), None)
+        link = next(((x, y, p) for x, y, p in links if x <= a and b <= y), None)
+        if link is not None:
+            number = f"<sup>={link[2].position + 1}</sup>" if b == min(link[1], end) else ""
+            said = escape(f"belägg för kön: {link[2].name}")
+            piece = f'<span class="link" title="{said}">{piece}{number}</span>'
         if name is not None:
             number = f"<sup>{name[2].position + 1}</sup>" if b == min(name[1], end) else ""
-            piece = (
-                f'<mark class="person {name[2].gender}" title="{_describe(name[2])}">'
-                f"{piece}{number}</mark>"
-            )
+            piece = f"{_open_name(name[2], marking)}{piece}{number}</mark>"
         quote = next((q for q in quotes if q.start_char <= a and b <= q.end_char), None)
         if quote is not None:
             last = b == min(quote.end_char, end)
             piece = _mark_quote(tagged, quote, piece, last=last)
         html.append(piece)
     return "".join(html)
+
+
+def _find_links(tagged: TaggedArticle, start: int, end: int) -> list[tuple[int, int, Person]]:
+    """Where the words stand that genders rest on; a name is marked as one already."""
+    found = []
+    for person in tagged.persons:
+        a, b = person.evidence_start, person.evidence_end
+        if a is not None and b is not None and a < end and start < b:
+            found.append((a, b, person))
+    return found
+
+
+def _open_name(person: Person, marking: Marking) -> str:
+    where = f' data-person="{person.position}"' if marking.offsets else ""
+    if marking.blind:
+        return f'<mark class="person"{where} title="{escape(person.name)}">'
+    return f'<mark class="person {person.gender}"{where} title="{_describe(person)}">'
 
 
 def _mark_quote(tagged: TaggedArticle, quote: Quote, piece: str, *, last: bool) -> str:

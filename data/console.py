@@ -76,6 +76,8 @@ def describe_error(error: BaseException) -> str | None:
     if isinstance(error, sqlite3.OperationalError | sqlite3.DatabaseError):
         if "disk is full" in text:
             return "the disk is full; make room and run the same command again, it goes on"
+        if "disk I/O error" in text:  # so a full disk shows when a database is opened
+            return "the disk is full or cannot be written; make room and run the same command again"
         if "locked" in text:
             return "the database is locked by another program; close it and run again"
         if "not a database" in text or "malformed" in text:

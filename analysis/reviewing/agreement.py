@@ -10,8 +10,8 @@ from itertools import combinations
 import krippendorff
 import numpy as np
 
-from data.review.decisions import Decision, make_decision
-from data.review.fill import read_seen
+from data.review.bulk import Coded, read_coded
+from data.review.decisions import Decision
 from data.review.store import ReviewStore
 from data.review.words import (
     NO,
@@ -117,43 +117,41 @@ def _group(units: Iterable[Unit]) -> dict[str, list[Unit]]:
 
 
 def list_units(store: ReviewStore, sample: str = "") -> list[Unit]:
-    """All that two coders or more have both answered, articles in the order of the drawing."""
-    coders: dict[tuple[str, str], list[str]] = {}
-    for row in store.db.query(
-        "SELECT a.sample, a.article, a.user FROM assignments a "
-        "JOIN draws d USING (sample, article) JOIN samples s ON s.name = a.sample "
-        "WHERE s.kind = 'random' AND a.done_at <> '' "
-        "AND (? = '' OR a.sample = ?) ORDER BY a.sample, d.position, a.slot",
-        [sample, sample],
-    ):
-        coders.setdefault((row["sample"], row["article"]), []).append(row["user"])
-    units = []
-    for (name, article), users in coders.items():
-        if len(users) > 1:
-            units += _list_article(store, name, article, users)
-    return units
+    """All that two coders or more have both answered, articles in the order of the drawing.
+
+    Kept until somebody decides or finishes something: a page may ask as often as it likes.
+    """
+    stamp = store.db.execute(
+        "SELECT (SELECT max(id) FROM decisions), "
+        "(SELECT group_concat(n) FROM (SELECT count(*) AS n FROM assignments GROUP BY done_at))"
+    ).fetchone()
+    key = (str(store.path), sample)
+    kept = _KEPT.get(key)
+    if kept is None or kept[0] != stamp:
+        coded = read_coded(store, sample, twice=True)
+        kept = _KEPT[key] = (stamp, [unit for one in coded for unit in _list_one(one)])
+    return kept[1]
 
 
-def _list_article(store: ReviewStore, sample: str, article: str, users: list[str]) -> list[Unit]:
+_KEPT: dict[tuple[str, str], tuple[tuple[int, str], list[Unit]]] = {}
+
+
+def _list_one(coded: Coded) -> list[Unit]:
+    sample, article, users = coded.sample, coded.article, coded.coders
     lanes = {coder_lane(sample, user): user for user in users}
-    marks = ", ".join("?" * (len(lanes) + 1))
-    rows = store.db.query(
-        "SELECT * FROM decisions WHERE id IN (SELECT max(id) FROM decisions WHERE article = ? "
-        f"AND lane IN ({marks}) GROUP BY lane, subject, variable) AND value IS NOT NULL",
-        [article, *lanes, SETTLED],
-    )
     said: dict[tuple[str, Variable], Values] = {}
     settled: dict[tuple[str, Variable], str] = {}
-    names = {person.key: person.name for person in read_seen(store, sample, article).persons}
+    names = {person.key: person.name for person in coded.seen.persons}
     found: dict[str, set[str]] = {key: set(users) for key in names}  # who takes it for a person
-    for decision in map(make_decision, rows):
-        if decision.lane == SETTLED:
-            settled[decision.subject, decision.variable] = str(decision.value)
+    for decision in coded.heads:
+        if decision.value is None:
             continue
-        user = lanes[decision.lane]
-        _note_person(decision, user, names, found)
-        thing = (decision.subject, decision.variable)
-        said.setdefault(thing, {})[user] = str(decision.value)
+        if decision.lane == SETTLED:
+            settled[decision.subject, decision.variable] = decision.value
+        elif decision.lane in lanes:
+            user = lanes[decision.lane]
+            _note_person(decision, user, names, found)
+            said.setdefault((decision.subject, decision.variable), {})[user] = decision.value
     for (key, variable), values in said.items():
         if (variable is Variable.NO_PERSON) or variable is Variable.MERGED:
             for user, value in values.items():

@@ -69,12 +69,19 @@ def _without_dask() -> Iterator[None]:
 
 def serve(db_dir: Path, port: int, report: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises Busy when the port is taken."""
+    serve_app(lambda: build_datasette(db_dir).app(), port, report)
+
+
+def serve_app(
+    build: Callable[[], Any], port: int, report: Callable[[str], None], path: str = ""
+) -> None:
+    """Serve what ``build`` makes, when the port is held, until interrupted. Raises Busy."""
     import uvicorn
 
     with _bind(port) as listener:
-        datasette = build_datasette(db_dir)
-        report(f"serving http://{HOST}:{listener.getsockname()[1]}/ (Ctrl-C ends)")
-        config = uvicorn.Config(datasette.app(), log_level="warning", lifespan="on")
+        app = build()
+        report(f"serving http://{HOST}:{listener.getsockname()[1]}/{path} (Ctrl-C ends)")
+        config = uvicorn.Config(app, log_level="warning", lifespan="on")
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 

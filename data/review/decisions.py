@@ -101,6 +101,7 @@ def save_decisions(store: ReviewStore, user: str, drafts: Iterable[Draft]) -> li
     with store.saving():
         for draft in drafts:
             check_right(store, user, draft.lane)
+            _check_open(store, draft.article, draft.lane, draft.variable)
             head = find_head(store, draft.article, draft.lane, draft.subject, draft.variable)
             if (head.id if head else 0) != draft.previous:
                 raise Conflict(_describe_conflict(head), head)
@@ -117,6 +118,9 @@ def undo_decision(store: ReviewStore, user: str, decision_id: int) -> Decision:
     with store.saving():
         old = read_decision(store, decision_id)
         check_right(store, user, old.lane)
+        if old.variable is Variable.DONE:
+            raise BadInput("a finished article is opened again, not undone")
+        _check_open(store, old.article, old.lane, old.variable)
         if old.user != user and not _may(store, user, Right.SETTLE):
             raise Forbidden(f"only {old.user} or an editor can undo this decision")
         head = find_head(store, old.article, old.lane, old.subject, old.variable)
@@ -198,6 +202,19 @@ def check_right(store: ReviewStore, user: str, lane: str) -> None:
         raise Forbidden(f"{user} cannot decide in the place of {lane.rpartition('/')[2]}")
 
 
+def _check_open(store: ReviewStore, article: str, lane: str, variable: Variable) -> None:
+    """A coder who has finished has seen the machine's labels: blind answers stand as they are."""
+    if lane in {COMMON, SETTLED} or variable is Variable.DONE:
+        return
+    sample, _, user = lane.rpartition("/")
+    done = store.db.query(
+        "SELECT 1 FROM assignments WHERE sample = ? AND article = ? AND user = ? AND done_at <> ''",
+        [sample, article, user],
+    )
+    if next(done, None):
+        raise Forbidden(f"{user} has finished this article in {sample}; open it again first")
+
+
 def check_draft(draft: Draft) -> Draft:
     """The draft with its value in order. Raises BadInput for what is no value of the variable."""
     story = draft.variable in STORY_VARIABLES or draft.variable is Variable.DONE
@@ -248,6 +265,9 @@ def _has_spans(detail: Mapping[str, Any]) -> bool:
 # reading
 
 
+_VARIABLES = {variable.value: variable for variable in Variable}  # faster than Variable(word)
+
+
 def make_decision(row: Mapping[str, Any]) -> Decision:
     return Decision(
         id=row["id"],
@@ -257,10 +277,10 @@ def make_decision(row: Mapping[str, Any]) -> Decision:
         lane=row["lane"],
         article=row["article"],
         subject=row["subject"],
-        variable=Variable(row["variable"]),
+        variable=_VARIABLES[row["variable"]],
         value=row["value"],
         machine=row["machine"],
-        detail=json.loads(row["detail"]),
+        detail={} if row["detail"] == "{}" else json.loads(row["detail"]),
         text_hash=row["text_hash"],
         model=row["model"],
         previous=row["previous"] or 0,
@@ -310,13 +330,16 @@ def read_history(store: ReviewStore, article: str) -> list[Decision]:
 def find_last_own(store: ReviewStore, user: str, article: str = "") -> Decision | None:
     """The newest decision of a user that still can be undone: what an undo key undoes.
 
-    Those that were undone, and the undoings themselves, are passed over.
+    Those that were undone, the undoings themselves, and the blind answers on an article that
+    is finished are passed over.
     """
     row = next(
         store.db.query(
             "SELECT d.* FROM decisions d WHERE d.user = ? AND (? = '' OR d.article = ?) "
-            "AND d.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM decisions n WHERE "
-            "n.previous = d.id) ORDER BY d.id DESC LIMIT 1",
+            "AND d.undoes IS NULL AND d.variable <> 'done' AND NOT EXISTS (SELECT 1 FROM "
+            "decisions n WHERE n.previous = d.id) AND NOT EXISTS (SELECT 1 FROM assignments a "
+            "WHERE a.article = d.article AND a.user = d.user AND a.done_at <> '' "
+            "AND d.lane = a.sample || '/' || a.user) ORDER BY d.id DESC LIMIT 1",
             [user, article, article],
         ),
         None,

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.review.progress import read_snapshot
+from data.review.bulk import read_coded
 from data.review.resolve import Thing, Verdict
-from data.review.snapshot import SeenPerson, Snapshot, load_snapshot
+from data.review.snapshot import SeenPerson, Snapshot
 from data.review.store import ReviewStore
-from data.review.verdicts import read_verdicts
-from data.review.words import YES, Variable, coder_lane
+from data.review.words import YES, Variable
 from data.vocab import Gender
 
 _COLUMNS = (
@@ -81,36 +80,16 @@ def read_chances(store: ReviewStore, sample: str) -> dict[str, float]:
 
 def judge_sample(store: ReviewStore, sample: str) -> list[Row]:
     """The rows of ``reviewed`` of a random sample."""
+    chances = read_chances(store, sample)
     rows = []
-    for article, chance in read_chances(store, sample).items():
-        verdicts = read_verdicts(store, article)
-        people = judge_people(read_seen(store, sample, article), verdicts)
-        rows += [
-            {"sample": sample, "unit": "article", "article_id": article, "p_drawn": chance, **row}
-            for row in people
-        ]
+    for coded in read_coded(store, sample):
+        if coded.article not in chances:
+            continue  # a second coder was faster than the first
+        about = {"sample": sample, "unit": "article", "article_id": coded.article}
+        about_chance = {"p_drawn": chances[coded.article]}
+        people = judge_people(coded.seen, coded.find_verdicts())
+        rows += [{**about, **about_chance, **row} for row in people]
     return rows
-
-
-def read_seen(store: ReviewStore, sample: str, article: str) -> Snapshot:
-    """The machine's reading that the first coder reviewed."""
-    row = next(
-        store.db.query(
-            "SELECT user FROM assignments WHERE sample = ? AND article = ? AND slot = 1",
-            [sample, article],
-        ),
-        None,
-    )
-    if row is not None:
-        lane = coder_lane(sample, row["user"])
-        last = store.db.execute(
-            "SELECT json_extract(detail, '$.machine') FROM decisions WHERE article = ? "
-            "AND lane = ? AND subject = '' AND variable = 'done' ORDER BY id DESC LIMIT 1",
-            [article, lane],
-        ).fetchone()
-        if last and last[0]:
-            return load_snapshot(last[0])
-    return read_snapshot(store, sample, article)
 
 
 def judge_people(seen: Snapshot, verdicts: Mapping[Thing, Verdict]) -> list[Row]:

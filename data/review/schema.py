@@ -74,6 +74,7 @@ _INITIAL = (
         origin TEXT NOT NULL DEFAULT '')""",
     "CREATE INDEX decisions_article ON decisions (article, lane, subject, variable, id)",
     "CREATE INDEX decisions_user ON decisions (user, id)",
+    "CREATE INDEX decisions_previous ON decisions (previous)",
     # One row may follow another only once: two saves against one state cannot both be kept.
     """CREATE UNIQUE INDEX decisions_follow ON decisions
         (article, lane, subject, variable, ifnull(previous, 0))""",

@@ -53,6 +53,7 @@ def test_a_named_error_is_one_line_and_exit_code_2(kind: type[Exception]) -> Non
     ("error", "expected"),
     [
         (sqlite3.OperationalError("database or disk is full"), "the disk is full"),
+        (sqlite3.OperationalError("disk I/O error"), "the disk is full or cannot be written"),
         (OSError(errno.ENOSPC, "No space left on device"), "the disk is full"),
         (sqlite3.OperationalError("database is locked"), "locked by another program"),
         (sqlite3.OperationalError("database table is locked: x"), "locked by another program"),

@@ -12,7 +12,12 @@ from spacy.language import Language
 from analysis.cli import main
 from data.identity import content_hash
 from data.records import Article, Outlet
+from data.review.decisions import Draft, save_decision
+from data.review.keys import person_key
+from data.review.reading import read_machine_reading
+from data.review.words import Variable
 from data.store import MediaStore
+from tests.data.review.review import open_review
 
 GOLD = {
     "id": "a",
@@ -183,6 +188,26 @@ def test_tag_again_changes_nothing(tmp_path: Path) -> None:
     result = run("tag", "--db-dir", tmp_path, "--json")
     assert json.loads(result.stdout)["articles_tagged"] == 0
     assert rows(tmp_path, "SELECT * FROM persons") == before
+
+
+def test_tag_anew_keeps_what_reviewers_decided(tmp_path: Path) -> None:
+    fill(tmp_path, str(GOLD["text"]))
+    run("tag", "--db-dir", tmp_path)
+    hashed = str(rows(tmp_path, "SELECT content_hash FROM articles")[0]["content_hash"])
+    with open_review(tmp_path) as review:
+        subject = person_key("a0", "Karin Lidström")
+        decision = Draft("a0", Variable.GENDER, "nonbinary", hashed, subject)
+        save_decision(review, "anna", decision)
+    result = run("tag", "--db-dir", tmp_path, "--model", "register", "--json")
+    summary = json.loads(result.stdout)
+    assert (summary["articles_tagged"], summary["articles_with_decisions"]) == (1, 1)
+    assert summary["by_evidence"] == {"reviewer": 1}
+    found = rows(tmp_path, "SELECT name, gender, individual_id <> '' AS linked FROM persons")
+    assert found == [{"name": "Karin Lidström", "gender": "nonbinary", "linked": 1}]
+    with MediaStore(tmp_path) as media:
+        machine = read_machine_reading(media, "a0")
+        assert machine is not None
+        assert machine.persons[0].gender == "woman"
 
 
 def test_tag_goes_on_behind_an_article_that_breaks_and_says_so(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from data.readings import read_tagged_article
 from data.results import read_article_facts
@@ -20,7 +26,7 @@ from data.review.words import Variable
 from data.reviewed import REVIEW_DB
 from data.store import MEDIA_DB, MediaStore
 from data.vocab import Gender
-from tests.data.records import make_person, make_tagging
+from tests.data.records import OUTLET, make_article, make_person, make_tagging
 from tests.data.review.review import TEXT, draft, open_review, write_article
 
 BO = "Bo Berg"
@@ -174,3 +180,62 @@ def test_a_reading_is_kept_whole(tmp_path: Path) -> None:
         reading = read_present_reading(media, article.id)
     assert reading is not None
     assert load_reading(dump_reading(reading)) == reading
+
+
+APPLIER = """
+import sys
+from pathlib import Path
+from data.review.apply import apply_decisions
+from data.store import MediaStore
+with MediaStore(Path(sys.argv[1])) as media:
+    print("begun", flush=True)
+    apply_decisions(media, Path(sys.argv[1]))
+"""
+
+
+def decide_on_many(db_dir: Path, n: int) -> None:
+    with MediaStore(db_dir) as media, open_review(db_dir) as review:
+        media.save_outlets([OUTLET])
+        for i in range(n):
+            article = make_article(f"https://provbladet.example/{i}", text=TEXT)
+            people = [make_person(p, name, 17 + p) for p, name in enumerate(["Anna Alm", BO])]
+            media.save_article(article)
+            media.save_taggings([make_tagging(article, *people)])
+            save_decision(review, "anna", draft(article, Variable.GENDER, "man", BO))
+            save_decision(review, "anna", draft(article, Variable.NO_PERSON, "yes", "Anna Alm"))
+
+
+def count_states(db_dir: Path) -> tuple[int, int, int]:
+    """Articles with the machine's rows, corrected ones, and what is neither."""
+    with MediaStore(db_dir) as media:
+        assert media.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        found = media.db.execute(
+            "SELECT p.article_id, group_concat(p.name || ' ' || p.gender, ', '), "
+            "EXISTS (SELECT 1 FROM machine_readings m WHERE m.article_id = p.article_id) "
+            "FROM persons p GROUP BY p.article_id"
+        ).fetchall()
+    machine = sum(row[1:] == ("Anna Alm woman, Bo Berg woman", 0) for row in found)
+    corrected = sum(row[1:] == ("Bo Berg man", 1) for row in found)
+    return machine, corrected, len(found) - machine - corrected
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05])
+def test_a_kill_while_applying_leaves_each_article_whole(tmp_path: Path, delay: float) -> None:
+    decide_on_many(tmp_path, 60)
+    command = [sys.executable, "-c", APPLIER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay)
+        process.kill()
+    machine, corrected, broken = count_states(tmp_path)
+    assert (machine + corrected, broken) == (60, 0)
+    apply(tmp_path)
+    assert count_states(tmp_path) == (0, 60, 0)
+
+
+def test_two_runs_apply_at_once(tmp_path: Path) -> None:
+    decide_on_many(tmp_path, 30)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(apply, [tmp_path, tmp_path]))
+    assert count_states(tmp_path) == (0, 30, 0)

@@ -7,11 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from data.review.decisions import Draft, save_decision
+from data.errors import BadInput
+from data.review.decisions import (
+    Draft,
+    Forbidden,
+    find_last_own,
+    read_heads,
+    save_decision,
+    undo_decision,
+)
 from data.review.fill import read_chances, refresh_reviewed
 from data.review.progress import finish_article
 from data.review.queue import take_next
 from data.review.store import ReviewStore
+from data.review.verdicts import read_verdicts
 from data.review.words import SETTLED, Variable
 from data.reviewed import ReviewedRow, read_reviewed
 from tests.data.review.review import open_review
@@ -117,3 +126,21 @@ def test_rows_of_other_samples_stay(store: ReviewStore) -> None:
     assert {row.sample for row in rows(store)} == {"förr", "prov"}
     assert not refresh_reviewed(store), "twice changes nothing"
     assert take_next(store, "anna") is None
+
+
+def test_who_has_seen_the_labels_does_not_change_the_sample(store: ReviewStore) -> None:
+    """Blind answers are closed with the article; open corrections go to media.db alone."""
+    add_sample(store, ["a1"])
+    assignment = take(store, "anna")
+    finish(store, assignment)
+    late = Draft("a1", Variable.GENDER, "man", "h", "p1", assignment.lane, previous=3)
+    with pytest.raises(Forbidden, match="open it again"):
+        save_decision(store, "anna", late)
+    assert find_last_own(store, "anna") is None
+    save_decision(store, "anna", Draft("a1", Variable.GENDER, "man", "h", "p1"))
+    assert {row.reviewed for row in rows(store)} == {"woman"}
+    held = read_verdicts(store, "a1")["p1", Variable.GENDER]
+    assert held.decision.value == "man"
+    (done,) = [d for d in read_heads(store, "a1") if d.variable is Variable.DONE]
+    with pytest.raises(BadInput, match="opened again"):
+        undo_decision(store, "anna", done.id)

@@ -1,0 +1,1 @@
+"""The review workplace: Datasette pages in Swedish for those who check the machine."""
