@@ -135,6 +135,9 @@ def test_an_outlets_name_is_text_wherever_it_stands(rich: Kit) -> None:
     page = render_report_html(named, charts).decode()
     assert "<b>*" not in page
     assert "&lt;b&gt;*" in page
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert evil not in style
+    assert f"\\{ord('#'):x} \\{ord('p'):x} " in style
 
 
 def test_a_doubtful_figure_says_so_and_the_sender_can_be_reached(rich: Kit) -> None:
