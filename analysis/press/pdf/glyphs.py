@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from data.errors import BadInput
+
 # TrueType only. The package holds each as OpenType too, and which of the two a folder lists first
 # differs between machines: the bytes would differ with it. No italic: it lacks the Sámi ŋ and ŧ.
 FACES = ("Regular", "Semibold", "Bold")
@@ -18,9 +20,16 @@ _ALWAYS = frozenset("\n\u00a0\u00ad\u200b\u202f\u2028")
 
 
 def find_faces() -> list[Path]:
-    """The font files of the package font-source-sans-pro that documents use."""
+    """The font files of the package font-source-sans-pro that documents use.
+
+    Raises BadInput when one is missing: without fonts Typst sets empty pages and says nothing.
+    """
     folder = Path(str(files("font_source_sans_pro"))) / "files"
-    return [folder / f"SourceSansPro-{face}.ttf" for face in FACES]
+    faces = [folder / f"SourceSansPro-{face}.ttf" for face in FACES]
+    for face in faces:
+        if not face.exists():
+            raise BadInput(f"the font {face} is missing; install again with 'make setup'")
+    return faces
 
 
 def keep_drawable(text: str) -> str:

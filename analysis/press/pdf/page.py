@@ -29,6 +29,7 @@ def render_page(document: Document) -> bytes:
     env.filters["drawing"] = lambda picture: Markup(  # noqa: S704 - our own SVG
         name_apart(picture.svg, picture.name)
     )
+    env.filters["css_string"] = _escape_css
     chapters = [block for block in document.blocks if isinstance(block, Heading)]
     page = env.get_template("document.html").render(
         document=document,
@@ -56,6 +57,11 @@ def name_apart(svg: str, name: str) -> str:
     bare = re.sub(r"url\(([\"']?)#", rf"url(\1#{name}-", bare)
     bare = re.sub(r'href="#', f'href="#{name}-', bare)
     return re.sub(r"<svg\b", '<svg aria-hidden="true" focusable="false"', bare, count=1)
+
+
+def _escape_css(text: str) -> str:
+    """A text inside a style sheet's quotes, every letter by its number: none can end it."""
+    return "".join(f"\\{ord(letter):x} " for letter in text)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from analysis.press.pdf.glyphs import find_faces, keep_drawable, load_drawable
+from data.errors import BadInput
 
 
 def test_the_font_has_the_letters_of_the_countys_languages() -> None:
@@ -10,6 +13,12 @@ def test_the_font_has_the_letters_of_the_countys_languages() -> None:
 def test_faces_are_there_and_none_is_an_italic_without_sami_letters() -> None:
     assert all(path.exists() for path in find_faces())
     assert not any("It" in path.stem for path in find_faces())
+
+
+def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.press.pdf.glyphs.FACES", ("Obefintlig",))
+    with pytest.raises(BadInput, match="make setup"):
+        find_faces()
 
 
 def test_what_cannot_be_drawn_is_marked_not_dropped() -> None:

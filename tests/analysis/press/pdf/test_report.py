@@ -10,7 +10,7 @@ from analysis.press.facts import Sender
 from analysis.press.pdf.document import Bullets, Document, Heading, Paragraph, Picture
 from analysis.press.pdf.report import compose_report, render_report_html, render_report_pdf
 from analysis.press.signoffs import SignOffs, key_of
-from analysis.swedish import outer_percent, whole_percent
+from analysis.swedish import outer_percent, say_accuracy
 from tests.analysis.press.conftest import EMBARGO, Kit
 from tests.analysis.press.pdf.tags import list_tags, open_pdf, read_identifiers, read_words
 
@@ -68,7 +68,7 @@ def test_every_share_in_the_text_stands_in_a_table(rich: Kit, document: Document
             }
             known |= {f"{c:.1f}".replace(".", ",") for c in row if isinstance(c, float)}
     for error in facts.errors:
-        known.add(str(whole_percent(error.value)))
+        known.add(say_accuracy(error.value))
         if error.low is not None and error.high is not None:
             known |= {str(limit) for limit in outer_percent(error.low, error.high)}
     said = " ".join(list_texts(document))
@@ -135,6 +135,9 @@ def test_an_outlets_name_is_text_wherever_it_stands(rich: Kit) -> None:
     page = render_report_html(named, charts).decode()
     assert "<b>*" not in page
     assert "&lt;b&gt;*" in page
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert evil not in style
+    assert f"\\{ord('#'):x} \\{ord('p'):x} " in style
 
 
 def test_a_doubtful_figure_says_so_and_the_sender_can_be_reached(rich: Kit) -> None:
