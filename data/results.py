@@ -27,7 +27,9 @@ def iter_columns(
 
     For tables too large for a dict a row: a million persons.
     """
-    cursor = store.db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
+    found = store.db.table(table)
+    key = ", ".join(found.pks) if "WITHOUT ROWID" in found.schema else "rowid"
+    cursor = store.db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
     while rows := cursor.fetchmany(size):
         yield rows
 
