@@ -33,3 +33,7 @@ class ModelUnavailable(MediagranskningError):
 
 class WorkerDied(MediagranskningError):
     """A process of several that share a job was killed."""
+
+
+class ExtraMissing(MediagranskningError):
+    """Something was asked for that an optional package does, and the package is not installed."""
