@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analysis import commands
+from analysis import commands, export
 from crawler import cli as crawler_cli
 from crawler import cli_outlets
 from data.console import Console, command_options
@@ -48,6 +48,7 @@ main.add_command(commands.serve)
 main.add_command(commands.status)
 main.add_command(commands.editions)
 main.add_command(commands.power)
+main.add_command(export.export)
 
 if __name__ == "__main__":
     main()

@@ -7,6 +7,7 @@ dask's own configuration (docs/national.md).
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import logging
 import time
@@ -78,7 +79,7 @@ class DaskEngine:
         self._parts: dict[Any, Part] = {}
         self._cluster = None if scheduler else start_cluster(workers)
         self.where = scheduler or f"a local cluster of {workers}"
-        self._client = None
+        self._client: Any = None
         try:
             self._client = self._connect(scheduler or self._cluster)
             self.workers = workers if self._cluster else self._count_workers()
@@ -97,7 +98,7 @@ class DaskEngine:
             ) from error
         try:
             client.wait_for_workers(1, timeout=WORKERS_S)
-        except (TimeoutError, asyncio.TimeoutError) as error:
+        except TimeoutError as error:
             client.close()
             raise WorkerDied(
                 f"the scheduler at {self.where} has no workers; start some ('dask worker "
@@ -106,14 +107,14 @@ class DaskEngine:
         return client
 
     def _count_workers(self) -> int:
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))  # type: ignore[attr-defined]
+        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
 
     def _check_folder(self, folder: Path) -> None:
         """Every worker must see the folder of parts under the same path."""
         token = folder / f"{uuid4().hex}.token"
         token.touch()
         try:
-            seen: dict[str, bool] = self._client.run(_is_there, str(token))  # type: ignore[attr-defined]
+            seen: dict[str, bool] = self._client.run(_is_there, str(token))
         finally:
             token.unlink(missing_ok=True)
         blind = sorted(worker for worker, sees in seen.items() if not sees)
@@ -129,9 +130,7 @@ class DaskEngine:
 
     def submit(self, part: Part) -> None:
         with self._saying_who_is_gone():
-            future = self._client.submit(  # type: ignore[attr-defined]
-                tag_part, part.articles, *self._arguments, pure=False
-            )
+            future = self._client.submit(tag_part, part.articles, *self._arguments, pure=False)
         self._parts[future] = part
 
     def wait(self) -> list[Outcome]:
@@ -145,7 +144,7 @@ class DaskEngine:
                 ended = [future for future in self._parts if future.done()]
                 if ended:
                     return [self._read(future) for future in ended]
-                there = bool(self._client.nthreads())  # type: ignore[attr-defined]
+                there = bool(self._client.nthreads())
             nobody_since = None if there else nobody_since or time.monotonic()
             if nobody_since is not None and time.monotonic() - nobody_since > NOBODY_S:
                 raise WorkerDied(
@@ -154,7 +153,7 @@ class DaskEngine:
                 )
 
     def _current(self) -> Any:
-        return self._client.as_current()  # type: ignore[attr-defined]
+        return self._client.as_current()
 
     def _read(self, future: Any) -> Outcome:
         part = self._parts.pop(future)
@@ -176,7 +175,7 @@ class DaskEngine:
     @contextlib.contextmanager
     def _saying_who_is_gone(self) -> Any:
         """Turn what dask raises when it has lost its scheduler into one line."""
-        cancelled = (asyncio.CancelledError, self._dask.client.FutureCancelledError)
+        cancelled = (asyncio.CancelledError, concurrent.futures.CancelledError)
         try:
             yield
         except MediagranskningError:

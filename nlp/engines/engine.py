@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -78,7 +78,9 @@ def cut_parts(articles: Iterable[Article], size: int = PART) -> Iterator[Part]:
         number += 1
 
 
-def run_parts(engine: Engine, parts: Iterator[Part], course: Course) -> Iterator[Finished]:
+def run_parts(
+    engine: Engine, parts: Iterator[Part], course: Course
+) -> Generator[Finished, None, None]:
     """Every part once it is done, in the order of their numbers.
 
     A part whose worker died is tried again, then its articles one by one: one that kills whoever

@@ -6,6 +6,7 @@ on, and only the part that the dead one held is tried again.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import pickle
@@ -62,10 +63,8 @@ class _Worker:
 
     def give(self, part: Part) -> None:
         self.part = part
-        try:
+        with contextlib.suppress(OSError):  # it died before: seen where it is waited for
             self.pipe.send(part.articles)
-        except OSError:  # it died before: seen where it is waited for
-            pass
 
     def end(self) -> None:
         self.process.kill()
