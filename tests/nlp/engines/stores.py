@@ -61,7 +61,7 @@ def count_tagged(folder: Path) -> int:
         return int(connection.execute("SELECT count(*) FROM taggings").fetchone()[0])
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 240) -> None:
     """Wait for something to be so. Raises AssertionError when it does not come about."""
     end = time.monotonic() + seconds
     while not true():

@@ -22,7 +22,7 @@ from tests.nlp.engines.stores import (
     write_store,
 )
 
-N = 1_000  # some seconds of work for the rules alone: time to be killed in
+N = 600  # some seconds of work for the rules alone: time to be killed in
 
 
 def run(folder: Path, *options: str) -> dict[str, Any]:
