@@ -20,7 +20,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         "--only", action="append", default=[], metavar="PART", choices=[*PARTS, *GROUPS],
         help="a part or group, may be repeated: " + ", ".join([*PARTS, *GROUPS]),
     )  # fmt: skip
-    parser.add_argument("--full", action="store_true", help="the long measurements: an hour or two")
+    parser.add_argument(
+        "--length", choices=["quick", "usual", "full"], default="usual",
+        help="quick tries it out, full takes hours and goes to 100,000 articles",
+    )  # fmt: skip
     parser.add_argument("--docs", action="store_true", help="write docs/performance.md at the end")
     parser.add_argument("--list", action="store_true", help="say what there is and stop")
     parser.add_argument("--dry", action="store_true", help="keep nothing in benchmarks/results")
@@ -38,7 +41,7 @@ def main(arguments: list[str]) -> int:
     parts = [] if chosen.docs and not chosen.only else find_parts(tuple(chosen.only))
     for name in parts:
         print(f"{name}: {PARTS[name][1]}", flush=True)
-        report, machine = Report(name, chosen.full), describe_machine()
+        report, machine = Report(name, chosen.length), describe_machine()
         start = time.perf_counter()
         load_part(name)(report)
         held &= all(figure.holds is not False for figure in report.figures)

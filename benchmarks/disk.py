@@ -34,7 +34,7 @@ def measure_store(path: Path) -> dict[str, float]:
 
 def run_disk(report: Report) -> None:
     """Megabytes a thousand articles, by table, for both kinds of material."""
-    n = 10_000 if report.full else 1_000
+    n = report.pick(200, 1_000, 10_000)
     for source in dict.fromkeys((choose_source(), "sample")):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

@@ -36,7 +36,7 @@ def _measure(engine: str, workers: int, articles: list[Article], warm: list[Arti
 
 def run_engines(report: Report) -> None:
     """Articles/s of each engine and the ratios that must hold."""
-    n = 3_000 if report.full else 500
+    n = report.pick(200, 500, 3_000)
     articles, warm = list(make_articles(n)), list(make_articles(20 * AHEAD, first=n))
     seconds = {}
     for engine, workers in ENGINES:

@@ -1,6 +1,6 @@
 """Time and memory as work grows, in one run of ``tag``: a tenth of the articles against all.
 
-A run of 100,000 articles takes an hour on two cores; without --full it is 3,000.
+A run of 100,000 articles takes an hour on two cores; without --length full it is 3,000.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _count(connection: sqlite3.Connection) -> int:
 
 def run_growth(report: Report) -> None:
     """Seconds and memory at a tenth and at the end; how far from linear, how far from flat."""
-    n = 100_000 if report.full else 3_000
+    n = report.pick(400, 3_000, 100_000)
     with tempfile.TemporaryDirectory() as name:
         path = write_store(Path(name), n)
         command = [sys.executable, "-m", "analysis.cli", "tag", "--db-dir", name, "--json"]

@@ -40,12 +40,16 @@ class Figure:
 
 @dataclass(slots=True)
 class Report:
-    """Takes the figures and remarks of one part. ``full`` asks for the long measurement."""
+    """Takes the figures and remarks of one part. ``length`` is quick, usual or full."""
 
     part: str
-    full: bool = False
+    length: str = "usual"
     figures: list[Figure] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+
+    def pick(self, quick: int, usual: int, full: int) -> int:
+        """How much to measure: a try, what fits in minutes, what fits in hours."""
+        return {"quick": quick, "usual": usual, "full": full}[self.length]
 
     def figure(
         self,
@@ -116,7 +120,7 @@ def save_report(report: Report, machine: dict[str, Any], seconds: float) -> Path
     row = {
         "part": report.part,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "full": report.full,
+        "length": report.length,
         "seconds": round(seconds, 1),
         "machine": machine,
         "versions": describe_versions(),
@@ -129,11 +133,13 @@ def save_report(report: Report, machine: dict[str, Any], seconds: float) -> Path
 
 
 def read_latest() -> dict[str, dict[str, Any]]:
-    """The latest line of every part; of parts measured at full length, the latest of those."""
+    """The latest line of every part, of those that were measured longest."""
+    order = ("quick", "usual", "full")
     found: dict[str, dict[str, Any]] = {}
     for path in sorted(RESULTS.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if row["full"] or not found.get(row["part"], {}).get("full"):
+            before = found.get(row["part"])
+            if before is None or order.index(row["length"]) >= order.index(before["length"]):
                 found[row["part"]] = row
     return found

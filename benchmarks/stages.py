@@ -31,7 +31,8 @@ def run_command(*arguments: str) -> tuple[float, float, float]:
 
 def run_stages(report: Report) -> None:
     """export, analyse from both sources, publish, at a tenth and at the whole size."""
-    sizes = (10_000, 100_000) if report.full else (2_000, 20_000)
+    largest = report.pick(3_000, 20_000, 100_000)
+    sizes = (largest // 10, largest)
     costs: dict[str, list[float]] = {}
     for n in sizes:
         with tempfile.TemporaryDirectory() as name:

@@ -41,7 +41,7 @@ def _tag(nlp: Language, articles: list[Article]) -> None:
 
 def run_tagging(report: Report) -> None:
     """Words/s of both, their ratio, and the share of time of each component."""
-    n = 1_000 if report.full else 150
+    n = report.pick(60, 150, 1_000)
     articles = list(make_articles(n))
     words = sum(len(article.full_text.split()) for article in articles)
     report.line(f"{n} articles, {words} words, from {choose_source()}")
