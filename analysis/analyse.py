@@ -37,7 +37,7 @@ from analysis.scope import Scope, make_scope
 from analysis.sensitivity import compute_sensitivity
 from analysis.unseen import find_unseen
 from analysis.wordcount import compare_words_beside
-from data.results import pack_results, replace_if_changed
+from data.results import Source, pack_results, replace_if_changed
 from data.reviewed import ReviewedRow
 from data.store import MediaStore
 
@@ -57,7 +57,7 @@ class Analysis:
 
 
 def analyse_material(
-    store: MediaStore,
+    store: Source,
     material: Material,
     reviewed: list[ReviewedRow],
     filters: Filters,

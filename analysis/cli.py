@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analysis import commands
+from analysis import commands, export
 from analysis.reviewing import commands as reviewing
 from crawler import cli as crawler_cli
 from crawler import cli_outlets
@@ -51,6 +51,7 @@ main.add_command(commands.editions)
 main.add_command(commands.power)
 main.add_command(reviewing.reviewers)
 main.add_command(reviewing.review)
+main.add_command(export.export)
 
 if __name__ == "__main__":
     main()

@@ -12,8 +12,16 @@ from data.console import Console, command_options
 
 @click.command()
 @click.option("--edition", help="Freeze the figures of a period: 2026-Q3, 2026-09, 2026-Q3-r2.")
+@click.option(
+    "--from-parquet",
+    "exports",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Make the figures of an export in place of media.db; repeated, of several together.",
+)
 @command_options
-def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
+def analyse(edition: str | None, exports: tuple[Path, ...], db_dir: Path, console: Console) -> None:
     """Compute all figures with their intervals; with --edition, freeze those of a period."""
     from analysis.analyse import analyse_material, store_analysis
     from analysis.editions import freeze_edition, parse_edition
@@ -23,14 +31,17 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
     from analysis.stories import Counting, choose_stories
     from data.errors import NothingToDo
     from data.lock import hold_lock
+    from data.parquet import ParquetStore
     from data.review.apply import apply_decisions
     from data.reviewed import read_reviewed
     from data.store import MediaStore
 
     period = parse_edition(edition) if edition else None
-    with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "analyse"):
+    source = ParquetStore(exports) if exports else None
+    opened = MediaStore(db_dir) if source else MediaStore.open_existing(db_dir)
+    with opened as store, hold_lock(db_dir, "analyse"):
         decided = apply_decisions(store, db_dir)
-        material = load_tagged_material(store)
+        material = load_tagged_material(source or store)
         reviewed = read_reviewed(db_dir)
         dates = (period.since, period.until) if period else ("", "")
         filters = default_filters(material.articles["outlet_id"], *dates)
@@ -41,7 +52,7 @@ def analyse(edition: str | None, db_dir: Path, console: Console) -> None:
             )
         with store.log_run("analyse", settings=settings) as run:
             found = analyse_material(
-                store,
+                source or store,
                 material,
                 reviewed,
                 filters,

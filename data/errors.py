@@ -37,3 +37,7 @@ class WorkerDied(MediagranskningError):
 
 class NotPublishable(MediagranskningError):
     """A draft of public.db holds what must not be public; the old file stays."""
+
+
+class ExtraMissing(MediagranskningError):
+    """Something was asked for that an optional package does, and the package is not installed."""

@@ -6,7 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from data.parquet import ParquetStore
 from data.store import MediaStore
+
+Source = MediaStore | ParquetStore  # where figures are made from
+
+FACTS = (
+    *("article_id", "outlet_id", "outlet", "url", "title", "published", "language", "access"),
+    *("cluster_id", "content_hash", "wire", "n_words", "tagged_genre", "model"),
+)
 
 
 def read_rows(store: MediaStore, table: str, columns: Sequence[str]) -> list[dict[str, Any]]:
@@ -15,25 +23,40 @@ def read_rows(store: MediaStore, table: str, columns: Sequence[str]) -> list[dic
     return list(store.db.query(f"SELECT {names} FROM {table} ORDER BY {names}"))
 
 
-def list_columns(store: MediaStore, table: str) -> frozenset[str]:
+def list_columns(store: Source, table: str) -> frozenset[str]:
     """The columns that a table of this database has; empty for a table that is not there."""
+    if isinstance(store, ParquetStore):
+        return store.list_columns(table)
     return frozenset(row["name"] for row in store.db.query(f"PRAGMA table_info({table})"))
 
 
 def iter_columns(
-    store: MediaStore, table: str, columns: Sequence[str], size: int = 100_000
+    store: Source, table: str, columns: Sequence[str], size: int = 100_000
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """Some columns of a whole table as tuples, in pieces, in the order of the table's key.
+    """Some columns of a whole table as tuples, in pieces; rows of one article in a fixed order.
 
     For tables too large for a dict a row: a million persons.
     """
-    cursor = store.db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
+    if isinstance(store, ParquetStore):
+        yield from store.iter_columns(table, columns)
+        return
+    found = store.db.table(table)
+    key = ", ".join(found.pks) if "WITHOUT ROWID" in found.schema else "rowid"
+    cursor = store.db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {key}")
     while rows := cursor.fetchmany(size):
         yield rows
 
 
-def iter_named_texts(store: MediaStore, size: int = 500) -> Iterator[list[tuple[str, str, str]]]:
-    """(article id, title, text) of all articles that a present tagging found persons in."""
+def iter_named_texts(store: Source, size: int = 500) -> Iterator[list[tuple[str, str, str]]]:
+    """(article id, title, text) of all articles that a present tagging found persons in.
+
+    From Parquet also of those without persons, which no caller can tell apart.
+    """
+    if isinstance(store, ParquetStore):
+        columns = ("article_id", "title", "text", "model")
+        texts = store.iter_by_article("articles", columns)
+        yield from ([row[:3]] for row in texts if row[3] is not None)
+        return
     cursor = store.db.execute(
         "SELECT a.id, a.title, a.text FROM articles a JOIN taggings t ON t.article_id = a.id "
         "AND t.content_hash = a.content_hash "
@@ -43,8 +66,11 @@ def iter_named_texts(store: MediaStore, size: int = 500) -> Iterator[list[tuple[
         yield rows
 
 
-def read_mention_starts(store: MediaStore) -> Iterator[list[tuple[str, int, str]]]:
+def read_mention_starts(store: Source) -> Iterator[list[tuple[str, int, str]]]:
     """(article id, first character, gender) of every naming of a person, by article id."""
+    if isinstance(store, ParquetStore):
+        yield from ([mention] for mention in store.iter_mentions())
+        return
     cursor = store.db.execute(
         "SELECT p.article_id, m.start_char, p.gender FROM persons p "
         "JOIN mentions m ON m.person_id = p.id ORDER BY p.article_id, m.start_char"
@@ -77,14 +103,26 @@ def iter_person_names(
         yield rows
 
 
-def read_names(store: MediaStore) -> list[str]:
+def read_names(store: Source) -> list[str]:
     """Every different name of a person or contributor."""
+    if isinstance(store, ParquetStore):
+        tables = ("persons", "contributors")
+        pieces = (rows for table in tables for rows in store.iter_columns(table, ("name",)))
+        return sorted({name for rows in pieces for (name,) in rows})
     query = "SELECT name FROM persons UNION SELECT name FROM contributors"
     return [row["name"] for row in store.db.query(query)]
 
 
 def read_all(store: MediaStore, table: str) -> list[dict[str, Any]]:
     return list(store.db.query(f"SELECT * FROM {table}"))
+
+
+def read_facts(store: Source) -> list[dict[str, Any]] | dict[str, list[Any]]:
+    """What read_article_facts gives, from either source: as rows, or as columns; by id."""
+    if isinstance(store, ParquetStore):
+        facts = store.read_columns("articles", FACTS)
+        return facts | {"genre": facts["tagged_genre"]}
+    return read_article_facts(store)
 
 
 def read_article_facts(store: MediaStore) -> list[dict[str, Any]]:

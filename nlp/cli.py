@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,6 @@ from data.lock import hold_lock
 
 if TYPE_CHECKING:
     from data.store import MediaStore
-
-BATCH = 20  # articles a transaction: little is done again after SIGKILL, and writing stays cheap
 
 model_option = click.option(
     "--model",
@@ -34,47 +34,70 @@ errors_option = click.option(
 @click.command()
 @model_option
 @click.option(
+    "--engine",
+    type=click.Choice(["sequential", "pool", "dask"]),
+    help="Where to work: in this process, in a pool of processes, or on a dask cluster; by "
+    "default this process for little work, else the pool.",
+)
+@click.option(
     "--processes",
     type=click.IntRange(min=1),
     help="Work in so many processes; by default one for little work, else one for each core.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="A dask scheduler that is running, tcp://… or tls://…, in place of a local cluster.",
+)
+@click.option(
+    "--parts",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for finished parts, seen by all workers under this path; by default parts in "
+    "the database folder.",
+)
 @command_options
-def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> None:
+def tag(
+    model: str,
+    engine: str | None,
+    processes: int | None,
+    scheduler: str | None,
+    parts: Path | None,
+    db_dir: Path,
+    console: Console,
+) -> None:
     """Find persons, gender, speech, themes and places in what is untagged."""
-    from data.records import Tagging
     from data.review.apply import apply_decisions
     from data.store import MediaStore
-    from nlp.parallel import choose_processes, tag_in_processes
+    from nlp.engines.choose import name_engine, open_engine
+    from nlp.engines.engine import Course
+    from nlp.engines.load import PARTS, tag_into_store, take_in_leftovers
     from nlp.pipeline import describe_model
 
     with hold_lock(db_dir, "tag"), MediaStore.open_existing(db_dir) as store:
+        started = time.monotonic()
         in_all = store.count_articles()
         label = describe_model(model)
-        total = store.count_untagged(label)
-        workers = processes or choose_processes(total)
+        folder = (parts or db_dir / PARTS).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        course = Course()
         with store.log_run("tag", model=label) as run:
-            batch: list[Tagging] = []
-            untagged = store.iter_untagged(label)
-            for article, result in console.progress(
-                tag_in_processes(untagged, model, label, workers), total, "tag"
-            ):
-                run.n_in += 1
-                if isinstance(result, str):
-                    run.skip(article.id, result)
-                    continue
-                batch.append(result)
-                if len(batch) >= BATCH:
-                    store.save_taggings(batch)
-                    run.n_out += len(batch)
-                    batch = []
-            store.save_taggings(batch)
-            run.n_out += len(batch)
+            spared = take_in_leftovers(store, folder, label)
+            total = store.count_untagged(label)
+            name, workers = name_engine(engine, processes, scheduler, total)
+            with open_engine(name, workers, scheduler, model, label, folder) as running:
+                workers = running.workers
+                for _ in console.progress(
+                    tag_into_store(store, running, label, run, course), total, "tag"
+                ):
+                    pass
+        _remove_if_empty(folder)
         decided = apply_decisions(store, db_dir)
         n_individuals = _link_people(store)
         console.summary(
             "tag",
             {
                 "articles_tagged": run.n_out,
+                "taken_over_from_an_earlier_run": spared,
                 "articles_in_all": in_all,
                 "persons_in_all": store.count("persons"),
                 "individuals_in_all": n_individuals,
@@ -83,6 +106,11 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                 "quotes_in_all": store.count("quotes"),
                 **decided.to_summary(),
                 "left_out": run.skips,
+                "engine": name,
+                "workers": workers,
+                "parts": course.parts,
+                "parts_tried_again": course.retried,
+                "seconds": round(time.monotonic() - started, 1),
                 "model": label,
             },
         )
@@ -93,6 +121,11 @@ def tag(model: str, processes: int | None, db_dir: Path, console: Console) -> No
                 err=True,
             )
             sys.exit(1)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # a folder of the user's own, with other things in it
+        folder.rmdir()
 
 
 @click.command()

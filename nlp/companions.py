@@ -26,15 +26,16 @@ def find_companions(doc: Doc, people: list[Span]) -> list[Span]:
     taken = {i for span in people for i in range(span.start, span.end)}
     taken |= {token.i for token in doc if token.ent_type}
     found: list[Span] = []
-    for token in doc:
-        if token.i not in taken and _may_be_name(token) and _is_presented(doc, token):
+    may_be = [token for token in doc if _may_be_name(token)]
+    for token in may_be:
+        if token.i not in taken and _is_presented(doc, token):
             found.append(Span(doc, token.i, token.i + 1, label=LABEL))
             taken.add(token.i)
     edges = {span.start for span in people} | {span.end for span in people}
     edges |= {i for span in found for i in (span.start, span.end)}
-    for reading in (doc, reversed(list(doc))):
+    for reading in (may_be, may_be[::-1]):
         for token in reading:
-            if token.i in taken or not _may_be_name(token) or not _is_known(doc, token):
+            if token.i in taken or not _is_known(doc, token):
                 continue
             if _stands_in_row(doc, token, edges):
                 found.append(Span(doc, token.i, token.i + 1, label=LABEL))
@@ -44,9 +45,10 @@ def find_companions(doc: Doc, people: list[Span]) -> list[Span]:
 
 
 def _may_be_name(token: Token) -> bool:
-    bare = titlecase(token.text)
-    if not _NAME.match(token.text) or len(token) < 2 or token.text.isupper():
+    text = token.text
+    if not _NAME.match(text) or len(text) < 2 or text.isupper():
         return False
+    bare = titlecase(text)
     return bare not in load_homes() and bare not in load_lexicon().not_surnames
 
 

@@ -156,11 +156,18 @@ def _strip_finnish(word: str) -> str:
     return word[:-1] if re.search(r"[aouyäöå]n$", word) else word
 
 
+_FINNISH_KEY = "is_finnish"
+
+
 def is_finnish(doc: Doc) -> bool:
     """Whether the text is Finnish, by its commonest words."""
-    finnish, swedish = load_lexicon().finnish_words, {"och", "att", "som", "är", "det", "för"}
-    words = [token.lower_ for token in doc[:400]]
-    return sum(w in finnish for w in words) > sum(w in swedish for w in words)
+    kept: bool | None = doc.user_data.get(_FINNISH_KEY)
+    if kept is None:
+        finnish, swedish = load_lexicon().finnish_words, {"och", "att", "som", "är", "det", "för"}
+        words = [token.lower_ for token in doc[:400]]
+        kept = sum(w in finnish for w in words) > sum(w in swedish for w in words)
+        doc.user_data[_FINNISH_KEY] = kept
+    return kept
 
 
 def is_called_a_thing(doc: Doc, span: Span) -> bool:

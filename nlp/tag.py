@@ -14,6 +14,7 @@ from nlp.drafts import (
     get_persons,
     get_places,
     get_quotes,
+    get_text,
     get_topics,
     set_text,
 )
@@ -79,7 +80,7 @@ def decide_genre(article: Article, doc: Doc) -> Genre:
     """The genre that the outlet's rules gave; a page of names is a listing, whatever it says."""
     persons = get_persons(doc)
     mentions = sum(len(person.namings) for person in persons)
-    words = len(doc.text.split())
+    words = len(get_text(doc).split())
     if len(persons) >= LISTING_PERSONS and mentions / max(words, 1) > LISTING_DENSITY:
         return Genre.LISTING
     return article.genre

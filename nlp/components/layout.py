@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from data.records import Contributor
 from data.vocab import ContributorRole
-from nlp.drafts import Segment
+from nlp.drafts import Segment, get_text
 from nlp.lexicon import load_lexicon
 from nlp.names import look_up
 
@@ -92,7 +92,7 @@ class Layout:
     """Divides the text at line ends; a caption that stands twice counts once."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text, title_length = doc.text, doc._.title_length
+        text, title_length = get_text(doc), doc._.title_length
         spans = _split_paragraphs(text)
         segments: list[Segment] = []
         contributors: list[Contributor] = []

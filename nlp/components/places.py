@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from data.records import PlaceLabel, TopicLabel
 from data.vocab import Scope, TopicKind
-from nlp.drafts import CONTENT_KINDS, Segment, get_persons, get_segments
+from nlp.drafts import CONTENT_KINDS, Segment, get_persons, get_segments, get_text
 from nlp.gazetteer import load_gazetteer
 
 # Where a name stands says how much the story is about the place: headline, dateline and lead hold
@@ -101,7 +101,7 @@ class Places:
     """Weighs mentions by where they stand; names of people, clubs and rivers are no places."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = get_text(doc)
         people = {
             i
             for person in get_persons(doc)

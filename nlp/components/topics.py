@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.drafts import CONTENT_KINDS, get_segments
+from nlp.drafts import CONTENT_KINDS, get_segments, get_text
 from nlp.topics import TopicModel, load_topics
 
 HEAD_KINDS = frozenset({"headline", "lead"})
@@ -18,7 +18,7 @@ class Topics:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        segments, text = get_segments(doc), doc.text
+        segments, text = get_segments(doc), get_text(doc)
         head, body = (
             "\n".join(text[s.start_char : s.end_char] for s in segments if s.kind in kinds)
             for kinds in (HEAD_KINDS, CONTENT_KINDS - HEAD_KINDS)

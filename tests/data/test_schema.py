@@ -92,3 +92,46 @@ def test_a_database_with_an_unknown_step_is_not_touched(tmp_path: Path) -> None:
         MediaStore(tmp_path)
     assert "\n" not in str(caught.value)
     assert (tmp_path / MEDIA_DB).read_bytes() == before
+
+
+def test_a_database_of_the_old_shape_keeps_its_rows_and_its_search(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / MEDIA_DB)) as connection:
+        old = Database(connection)
+        media_migrations.apply(old, stop_before="0007_scale")
+        old.execute("INSERT INTO outlets VALUES ('o', 'O', '', '', 'sv', NULL)")
+        for n in range(3):
+            old.execute(
+                "INSERT INTO articles (id, outlet_id, url, title, text, published, updated, "
+                "section, language, genre, access, origin, content_hash) VALUES "
+                f"('a{n}', 'o', 'u{n}', 'Ny hamn', 'Kaj nummer{n}.', '', '', '', 'sv', 'news', "
+                f"'full', '', 'h{n}')"
+            )
+            old.execute(
+                "INSERT INTO persons (id, article_id, position, name, gender, evidence, "
+                "evidence_text, function, occupation_group, n_mentions, in_headline, in_lead, "
+                "quoted_direct, quoted_indirect, quoted_words) VALUES "
+                f"('p{n}', 'a{n}', 0, 'Karin Ek', 'woman', 'name', '', '', '', 1, 0, 0, 0, 0, 0)"
+            )
+            old.execute(f"INSERT INTO mentions VALUES ('p{n}', 3, 8, 'Karin')")
+            old.execute(f"INSERT INTO quotes VALUES ('a{n}', 1, 2, 'x', 1, 'p{n}', '', '', 1)")
+            old.execute(f"INSERT INTO topics VALUES ('a{n}', 'theme', 't', 0.5, '', 0)")
+        old.execute("CREATE INDEX quotes_own ON quotes (speaker_text)")
+        connection.commit()
+    with MediaStore(tmp_path) as store:
+        db = store.db
+        assert [store.count(name) for name in ("mentions", "quotes", "topics")] == [3, 3, 3]
+        found = db.execute("SELECT rowid FROM articles_fts('nummer1')").fetchall()
+        assert found == db.execute("SELECT rowid FROM articles WHERE id = 'a1'").fetchall()
+        assert "quotes_own" in {index.name for index in db.table("quotes").indexes}
+        assert not db.execute("PRAGMA foreign_key_check").fetchall()
+        with db.atomic():
+            db.execute("DELETE FROM articles WHERE id = 'a1'")
+        counted = ("persons", "mentions", "quotes", "topics")
+        assert [store.count(name) for name in counted] == [2, 2, 2, 2]
+        assert not db.execute("SELECT rowid FROM articles_fts('nummer1')").fetchall()
+
+
+def test_other_changes_than_of_words_leave_the_search_index_alone(tmp_path: Path) -> None:
+    with MediaStore(tmp_path) as store:
+        sql = store.db.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_au'")
+        assert "UPDATE OF title, text" in sql.fetchone()[0]

@@ -38,9 +38,10 @@ def _built_once(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     from nlp.pipeline import OWN, REGISTER
 
     build = nlp.pipeline.build_pipeline
-    import nlp.parallel
+    import nlp.engines.worker
 
-    for module in (nlp.pipeline, nlp.parallel):
+    nlp.engines.worker._loaded.clear()
+    for module in (nlp.pipeline, nlp.engines.worker):
         monkeypatch.setattr(
             module,
             "build_pipeline",
