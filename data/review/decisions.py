@@ -196,6 +196,10 @@ def _may(store: ReviewStore, name: str, right: Right) -> bool:
 
 def check_right(store: ReviewStore, user: str, lane: str) -> None:
     right = Right.SETTLE if lane == SETTLED else Right.DECIDE
+    if find_user(store, user) is None:
+        raise Forbidden(
+            f"there is no reviewer {user}; add one with 'mediagranskning reviewers add {user}'"
+        )
     if not _may(store, user, right):
         raise Forbidden(f"{user} may not {right}; an editor can")
     if lane not in {COMMON, SETTLED} and lane.rpartition("/")[2] != user:
