@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.reviewing.accuracy import Accuracy, measure_accuracy
 from analysis.reviewing.agreement import list_disagreements, measure_agreement
 from data.review.notes import list_flagged
 from data.review.store import ReviewStore
@@ -32,11 +33,23 @@ def collect_review_status(store: ReviewStore) -> dict[str, Any]:
         for found in measure_agreement(store)
         if found.percent is not None
     }
+    accuracy = {found.variable: _say_accuracy(found) for found in measure_accuracy(store)}
     return {
         "decisions": store.db.table("decisions").count,
         "rows_for_the_estimators": store.db.table("reviewed").count,
         "samples": samples,
         "agreement": agreement,
+        "machine_on_random_samples": accuracy,
         "disagreements_to_settle": len(list_disagreements(store)),
         "flags": len(list_flagged(store)),
     }
+
+
+def _say_accuracy(found: Accuracy) -> str:
+    if found.right is None:
+        return f"too few answers ({found.n})"
+    told = [f"{100 * found.right:.0f} % right of {found.n}"]
+    for name, value in (("precision", found.precision), ("recall", found.recall)):
+        if value is not None:
+            told.append(f"{name} {100 * value:.0f} %")
+    return " ".join(told)

@@ -23,6 +23,7 @@ from data.review.words import (
 from data.runs import utc_now
 from data.vocab import Sector, Theme
 
+UNDO_REACH = 500  # rows of one's own: some days of work, and the key answers at once
 LONGEST = 2_000  # characters of a value, and of a comment
 _LISTS: dict[Variable, Sequence[str]] = {
     Variable.THEMES: list(Theme),
@@ -196,6 +197,10 @@ def _may(store: ReviewStore, name: str, right: Right) -> bool:
 
 def check_right(store: ReviewStore, user: str, lane: str) -> None:
     right = Right.SETTLE if lane == SETTLED else Right.DECIDE
+    if find_user(store, user) is None:
+        raise Forbidden(
+            f"there is no reviewer {user}; add one with 'mediagranskning reviewers add {user}'"
+        )
     if not _may(store, user, right):
         raise Forbidden(f"{user} may not {right}; an editor can")
     if lane not in {COMMON, SETTLED} and lane.rpartition("/")[2] != user:
@@ -331,12 +336,13 @@ def find_last_own(store: ReviewStore, user: str, article: str = "") -> Decision 
     """The newest decision of a user that still can be undone: what an undo key undoes.
 
     Those that were undone, the undoings themselves, and the blind answers on an article that
-    is finished are passed over.
+    is finished are passed over. It reaches UNDO_REACH rows back.
     """
     row = next(
         store.db.query(
-            "SELECT d.* FROM decisions d WHERE d.user = ? AND (? = '' OR d.article = ?) "
-            "AND d.undoes IS NULL AND d.variable <> 'done' AND NOT EXISTS (SELECT 1 FROM "
+            "SELECT d.* FROM (SELECT * FROM decisions WHERE user = ? AND (? = '' OR article = ?) "
+            f"ORDER BY id DESC LIMIT {UNDO_REACH}) d "
+            "WHERE d.undoes IS NULL AND d.variable <> 'done' AND NOT EXISTS (SELECT 1 FROM "
             "decisions n WHERE n.previous = d.id) AND NOT EXISTS (SELECT 1 FROM assignments a "
             "WHERE a.article = d.article AND a.user = d.user AND a.done_at <> '' "
             "AND d.lane = a.sample || '/' || a.user) ORDER BY d.id DESC LIMIT 1",

@@ -64,6 +64,7 @@ _INITIAL = (
         UNIQUE (sample, article, user),
         FOREIGN KEY (sample, article) REFERENCES draws(sample, article))""",
     "CREATE INDEX assignments_user ON assignments (user, done_at)",
+    "CREATE INDEX assignments_article ON assignments (article, user)",
     # value NULL: the decision is taken back, what stood before it holds again.
     """CREATE TABLE decisions (
         id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
