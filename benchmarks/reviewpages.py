@@ -87,6 +87,9 @@ def report_pages(n_articles: int = 100_000) -> None:
             address = server.stdout.readline().split()[1].removesuffix("/granska")
             with httpx.Client(base_url=address, timeout=120) as client:
                 _measure_all(client)
+            status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
+            memory = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+            print(f"memory of the server: {int(memory.split()[1]) // 1024} MB")
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)

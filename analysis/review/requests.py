@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import secrets
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from data.review.decisions import Conflict, Forbidden
 from data.review.sessions import LASTS, TooManyAttempts, find_session
 from data.review.store import ReviewStore
 
+LOG = logging.getLogger(__name__)
 COOKIE = "mediagranskning"
 LONGEST_BODY = 256 * 1024  # bytes of a form; the longest comment is 2,000 characters
 _STATUS: tuple[tuple[type[MediagranskningError], int], ...] = (
@@ -88,6 +91,13 @@ def _answer(route: Route, db_dir: Path, request: Any, form: dict[str, str]) -> t
         asked = _ask(db_dir, store, request, form, user)
         try:
             return _open(view, asked), user
+        except sqlite3.OperationalError as error:
+            LOG.warning("the review could not be read or written: %s", error)
+            text = (
+                "Databasen svarar inte: disken kan vara full, eller så arbetar ett annat program "
+                "med den. Det senaste sparades inte. Försök igen om en stund."
+            )
+            return show_message("Det gick inte", text, 503), user
         except MediagranskningError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
             return show_message("Det gick inte", say_error(error), status), user

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -123,7 +123,7 @@ def show_disagreements(asked: Asked, wrong: str = "", status: int = 200) -> Answ
         if article_id is None:
             raise NotFound
         tagged = read_tagged_article(media, article_id)
-    text = render_article_text(tagged, Marking(blind=True))
+    text = render_article_text(replace(tagged, quotes=()), Marking(blind=True))
     return Page(
         "oense.html",
         {

@@ -91,7 +91,7 @@ def show_figures(asked: Asked) -> Answer:
         "finns": bool(figures.indicators),
     }
     if dimension == OVERALL and not wanted:
-        values["rattade"] = _list_corrections(figures.corrections)
+        values["rattade"] = _list_corrections(figures.corrections, edition)
         values["kontraster"] = _list_contrasts(figures.contrasts, counting, selection, edition)
     return Page("siffror.html", values)
 
@@ -143,17 +143,26 @@ def find_place(row: Row, edition: str, **more: str) -> str:
     return f"/granska/underlag?{urlencode(words)}"
 
 
-def _list_corrections(rows: tuple[Row, ...]) -> list[dict[str, Any]]:
+def _list_corrections(rows: tuple[Row, ...], edition: str) -> list[dict[str, Any]]:
+    """The shares before and after review; that of the labels as they stand opens into persons."""
     found = [row for row in rows if row["indicator"] in INDICATORS and row["method"] in METHODS]
+    shown = "decided" if any(row["method"] == "decided" for row in found) else "plain"
     found.sort(key=lambda r: (list(INDICATORS).index(r["indicator"]), ORDER.index(r["method"])))
     return [
         {
             "matt": INDICATORS[row["indicator"]].label,
             "metod": METHODS[row["method"]],
+            "plats": _find_persons(row["indicator"], edition) if row["method"] == shown else "",
             **{key: row[key] for key in ("share", "low", "high", "withheld", "n_reviewed")},
         }
         for row in found
     ]
+
+
+def _find_persons(indicator: str, edition: str) -> str:
+    whole = {"indicator": indicator, "dimension": OVERALL, "value": "alla"}
+    counted = {"counting": Counting.PER_OUTLET.value, "selection": Selection.ALL.value}
+    return find_place(whole | counted, edition)
 
 
 def _list_contrasts(
