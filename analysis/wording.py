@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.figures import SMALL_GROUP, Figure
+from analysis.figure import SMALL_GROUP, Figure
 from analysis.swedish import NBSP, outer_percent, say_count, say_decimal, whole_percent
 
 # Above this share of unknowns the bounds, not the point, are the result: with a fifth unknown

@@ -82,39 +82,6 @@ _SELECTION_IDS = {
 }
 
 
-def read_figure(row: Mapping[str, Any]) -> Figure:
-    """A row of ``nyckeltal`` in public.db -> the figure it was made from."""
-    indicators = {indicator.public_id: indicator for indicator in INDICATORS.values()}
-    dimensions = {label: dimension for dimension, label in DIMENSION_LABELS.items()}
-    countings = {label: counting for counting, label in COUNTING_LABELS.items()}
-    selections = {label: selection for selection, label in SELECTION_LABELS.items()}
-    differs = {label: word for word, label in DIFFERS_LABELS.items()}
-    indicator = indicators[row["matt_id"]]
-    return Figure(
-        indicator=indicator.id,
-        dimension=dimensions[row["indelning"]],
-        value=row["grupp_id"],
-        label=row["grupp"],
-        counting=countings[row["rakning"]],
-        selection=selections[row["urval"]],
-        unit=indicator.kind.value,
-        n_stories=row["artiklar"],
-        n_persons=row["personer"] or 0,  # blank where withheld is SMALL_GROUP
-        women=row["kvinnor"] or 0,
-        men=row["man"] or 0,
-        nonbinary=row["icke_binara"],
-        other_or_unknown=row["icke_binara_eller_okant"] or 0,
-        percent=row["andel_kvinnor"],
-        low=row["lag"],
-        high=row["hog"],
-        at_least=row["minst"],
-        at_most=row["hogst"],
-        differs=differs[row["skiljer_sig"]],
-        withheld=row["utan_andel"] or "",
-        filters=row["filter"],
-    )
-
-
 def _figure_row(figure: Figure, edition: str) -> dict[str, Any]:
     return {
         **_shared_columns(figure, edition),

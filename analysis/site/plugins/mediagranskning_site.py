@@ -15,11 +15,10 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from analysis.site.dashboards import host_of, read_charts, read_choices, say_value
-from analysis.site.frontpage import read_front_page
+from analysis.site.frontpage import EVERYTHING, PER_OUTLET, read_front_page
 from analysis.site.guard import CLOSED, add_headers, limit_connection
 from analysis.site.messages import say_error
 from analysis.site.pages import PAGES, read_page
-from analysis.stories import SELECTION_LABELS, Selection
 from analysis.swedish import NBSP, say_count, say_date, whole_percent
 from analysis.wording import GENDER_NOTE, INTERVAL_NOTE, UNREVIEWED_NOTE, say_counts
 
@@ -61,7 +60,6 @@ _BEHIND = {
     "tema": "tema",
 }
 _ENGLISH_TERM = re.compile(r"(.+) (\([A-Z][a-z].*\))")  # GMMP's own name after ours
-_WHOLE = SELECTION_LABELS[Selection.ALL.value]
 
 
 def hookimpl(function: Hook) -> Hook:
@@ -233,9 +231,9 @@ def _render_list(value: str) -> str | None:
 def _link_articles(row: Any, path: str) -> Markup | None:
     """A count of articles as a link to those articles; only where the two agree exactly."""
     keys = set(row.keys())
-    if not {"indelning", "grupp", "rakning"} <= keys or row["rakning"] != "en gång per medium":
+    if not {"indelning", "grupp", "rakning"} <= keys or row["rakning"] != PER_OUTLET:
         return None
-    if row["indelning"] not in _BEHIND or ("urval" in keys and row["urval"] != _WHOLE):
+    if row["indelning"] not in _BEHIND or ("urval" in keys and row["urval"] != EVERYTHING):
         return None
     parameter = _BEHIND.get(row["indelning"])
     value = row["grupp_id"] if parameter == "manad" else row["grupp"]

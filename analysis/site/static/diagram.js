@@ -1,6 +1,27 @@
 // Draws each chart from the rows that stand in the page. Fetches nothing, writes no HTML.
 (function () {
   "use strict";
+  // Names of rows on as many lines as they need, so that none is cut off; returns how many.
+  function wrapNames(rows, letters) {
+    var most = 1;
+    rows.forEach(function (row) {
+      ["grupp", "etikett"].forEach(function (field) {
+        if (typeof row[field] !== "string") { return; }
+        var lines = [];
+        row[field].split("\n").forEach(function (part) {
+          var line = "";
+          part.split(" ").forEach(function (word) {
+            if (line && (line + " " + word).length > letters) { lines.push(line); line = word; }
+            else { line = line ? line + " " + word : word; }
+          });
+          lines.push(line);
+        });
+        row[field] = lines.join("\n");
+        most = Math.max(most, lines.length);
+      });
+    });
+    return most;
+  }
   function draw(figure) {
     var target = figure.querySelector(".chart-area");
     var source = figure.querySelector("script[type='application/json']");
@@ -8,6 +29,11 @@
     var spec = JSON.parse(source.textContent);
     var width = target.clientWidth - 14;
     var narrow = width < 480;
+    var names = Math.max(90, width * (narrow ? 0.38 : 0.34));
+    if (spec.height && spec.height.step) {
+      var lines = wrapNames(spec.datasets.rader, Math.floor(names / 6.6));
+      spec.height.step = Math.max(spec.height.step, lines * 15 + 10);
+    }
     spec.width = width - 2;
     spec.autosize = { type: "fit-x", contains: "padding" };
     spec.background = "transparent";
@@ -15,7 +41,7 @@
       font: getComputedStyle(document.body).fontFamily,
       axis: { labelFontSize: 13, titleFontSize: 13, titleFontWeight: "normal", labelColor: "#17232b",
         titleColor: "#17232b", gridColor: "#d5d9d6", domainColor: "#76838b", tickColor: "#76838b" },
-      axisY: { labelLimit: Math.max(90, width * (narrow ? 0.36 : 0.42)) },
+      axisY: { labelLimit: names + 20 },
       legend: { orient: "top", labelFontSize: 13, titleFontSize: 13, labelLimit: width * 0.8,
         columns: narrow ? 1 : 0 },
       view: { stroke: null }

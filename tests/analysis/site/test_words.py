@@ -92,6 +92,7 @@ def pages() -> Iterator[tuple[str, int]]:
     yield from ((f"/{slug}", 200) for slug in PAGES)
     for slug, dashboard in METADATA["plugins"]["datasette-dashboards"].items():
         yield f"/-/dashboards/{slug}", 200
+        yield f"/-/dashboards/{slug}/embed", 200
         yield f"/-/dashboards/{slug}?kommun=Kiruna&medium=finns+inte", 200
         yield from ((f"/-/dashboards/{slug}/{chart}", 200) for chart in dashboard["charts"])
     for table in TABLES:
