@@ -20,7 +20,7 @@ SETTINGS = {
     "default_page_size": 50,
     "suggest_facets": False,
     "facet_time_limit_ms": 100,
-    "sql_time_limit_ms": 1000,
+    "sql_time_limit_ms": 2000,
     "max_returned_rows": 1000,
     "allow_facet": True,
 }
