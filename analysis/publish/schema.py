@@ -99,7 +99,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "datalexikon": ("id", "tabell", "kolumn", "namn", "typ", "betydelse"),
     "urvalssiffror": (
         *("matt_id", "matt", "period", "medium", "bransch", "kommun", *_SHARE, "minst", "hogst"),
-        *(*_PERSONS, "utan_andel", "period_id"),
+        *(*_PERSONS, *_END, "period_id"),
     ),
 }
 KEYS: dict[str, str | tuple[str, ...]] = {
