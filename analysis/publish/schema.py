@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PUBLIC_DB = "public.db"
+PUBLISHER = "Mediagranskning"  # who publishes where publish.yml names nobody
 _PERSONS = ("personer", "kvinnor", "man", "icke_binara_eller_okant", "artiklar")
 _END = ("utan_andel", "filter", "utgava")
 _SHARE = ("andel_kvinnor", "lag", "hog")
