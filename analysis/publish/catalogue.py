@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from analysis.publish.config import PUBLISHER
-from analysis.publish.schema import TABLES
+from analysis.publish.schema import PUBLISHER, TABLES
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef

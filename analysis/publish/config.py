@@ -15,7 +15,6 @@ from data.errors import BadInput
 CONFIG = "publish.yml"
 LICENCE_NAME = "CC0 1.0"
 LICENCE_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
-PUBLISHER = "Mediagranskning"  # who publishes where the file names nobody
 
 
 class NamePolicy(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.publish.config import LICENCE_NAME, PUBLISHER, NamePolicy, PublishConfig
+from analysis.publish.config import LICENCE_NAME, NamePolicy, PublishConfig
+from analysis.publish.schema import PUBLISHER
 
 POLICY_IDS = {
     NamePolicy.NONE: "inga_namn",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PUBLIC_DB = "public.db"
+PUBLISHER = "Mediagranskning"  # who publishes where publish.yml names nobody
 _PERSONS = ("personer", "kvinnor", "man", "icke_binara_eller_okant", "artiklar")
 _END = ("utan_andel", "filter", "utgava")
 _SHARE = ("andel_kvinnor", "lag", "hog")
@@ -99,7 +100,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "datalexikon": ("id", "tabell", "kolumn", "namn", "typ", "betydelse"),
     "urvalssiffror": (
         *("matt_id", "matt", "period", "medium", "bransch", "kommun", *_SHARE, "minst", "hogst"),
-        *(*_PERSONS, "utan_andel", "period_id"),
+        *(*_PERSONS, *_END, "period_id"),
     ),
 }
 KEYS: dict[str, str | tuple[str, ...]] = {

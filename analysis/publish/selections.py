@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.dimensions import DIMENSIONS
 from analysis.filters import Filters
+from analysis.filterwords import say_filters
 from analysis.frames import Material
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import (
@@ -26,7 +27,7 @@ from analysis.indicators.compute import (
     WITHHELD_STORIES,
 )
 from analysis.intervals import t_quantile, wilson_interval
-from analysis.publish.tables import COUNTING_LABELS
+from analysis.publish.tables import COUNTING_LABELS, RUNNING
 from analysis.scope import Scope, make_scope
 from analysis.stories import SELECTION_LABELS, Counting, Selection
 from analysis.swedish import outer_percent, whole_percent
@@ -54,6 +55,7 @@ def build_selections(
         return []
     frame, labels = _divide(scope)
     known = _index_figures(figures)
+    said = say_filters(filters.to_json())
     rows: list[Row] = []
     for name in MEASURES:
         indicator = INDICATORS[name]
@@ -68,6 +70,8 @@ def build_selections(
                 **{column: label for column, (_, label) in place.items()},
                 "period_id": place["period"][0],
                 **_make_figure(cell),
+                "filter": said,
+                "utgava": RUNNING,
             }
             row |= known.get(_key(row), {})
             rows.append(row)

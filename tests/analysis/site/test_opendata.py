@@ -15,7 +15,7 @@ from analysis.publish.build import collect_tables
 from analysis.publish.public_db import replace_public_db
 from data.store import MediaStore
 from tests.analysis.media import many_stories, run_analysis, write_media
-from tests.analysis.site.test_site import get
+from tests.analysis.site.asking import get
 
 # rdflib's own reader of JSON-LD uses what rdflib deprecates.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from analysis.publish.build import collect_tables
-from analysis.publish.public_db import PUBLIC_DB, write_public_db
+from analysis.publish.public_db import write_public_db
+from analysis.publish.schema import PUBLIC_DB
 from analysis.site.serve import build_datasette
 from analysis.site.swap import PublicDatabase
 from data.store import MediaStore
@@ -95,7 +96,7 @@ def test_publishing_while_visitors_read(versions: list[Path], tmp_path: Path) ->
         "/public",
     )
     over = threading.Event()
-    swaps = []
+    swaps: list[int] = []
 
     def publish() -> None:
         while not over.is_set():
