@@ -8,7 +8,8 @@ from analysis.indicators.indicator import Chapter
 from analysis.press.charts.chart import Chart
 from analysis.press.facts import Facts
 from analysis.press.pdf.chapters.resources import list_contrasts, list_of_chapter
-from analysis.press.pdf.document import Block, Bullets, Heading, Paragraph
+from analysis.press.pdf.chapters.statements import list_texts
+from analysis.press.pdf.document import Block, Heading, Paragraph
 from analysis.press.pdf.figures import show_chart
 from analysis.press.statements import say_contrast
 from analysis.words import MIN_STORIES_WITH_WORD
@@ -28,7 +29,7 @@ def write_realia(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
     if contrasts:
         blocks += [
             Heading("Familjeroller och utsatthet", 2),
-            Bullets(tuple(say_contrast(c) for c in contrasts if c.women or c.men)),
+            *list_texts([say_contrast(c) for c in contrasts if c.women or c.men]),
             list_contrasts("tabell-villkor", "Framställning av kvinnor och män", contrasts),
         ]
     return [*blocks, Heading("Ord nära kvinnor och nära män", 2), *_write_words(facts)]
