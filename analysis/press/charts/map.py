@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from analysis.figures import Figure
+from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.press.charts.chart import Chart, ChartRow
 from analysis.press.charts.style import describe_svg, register_fonts
 from analysis.press.facts import Facts
@@ -58,8 +59,8 @@ def draw_map(facts: Facts) -> Chart:
     if not shown:
         return replace(
             chart,
-            missing="Ingen karta visas: i ingen kommun räcker underlaget till en andel (minst 30 "
-            "personer med känt kön i minst 10 nyheter).",
+            missing="Ingen karta visas: i ingen kommun räcker underlaget till en andel (minst "
+            f"{MIN_PERSONS} personer med känt kön i minst {MIN_STORIES} nyheter).",
         )
     alt = say_map(figures)
     svg = describe_svg(_draw_svg(figures), chart.title, alt, chart.name)

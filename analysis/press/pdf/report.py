@@ -17,8 +17,9 @@ from analysis.press.pdf.chapters.newsrooms import write_newsrooms
 from analysis.press.pdf.chapters.opening import write_opening
 from analysis.press.pdf.chapters.quality import write_method, write_quality
 from analysis.press.pdf.chapters.real_world import write_real_world
+from analysis.press.pdf.chapters.realia import write_realia
 from analysis.press.pdf.chapters.representation import write_representation
-from analysis.press.pdf.chapters.resources import write_realia, write_resources
+from analysis.press.pdf.chapters.resources import write_resources
 from analysis.press.pdf.document import Contents, Document
 from analysis.press.pdf.page import render_page
 from analysis.press.pdf.typeset import typeset

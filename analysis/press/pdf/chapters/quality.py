@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.press.facts import ErrorFigure, Facts
 from analysis.press.formats import narrow, say_count
-from analysis.press.pdf.chapters.statements import state
+from analysis.press.pdf.chapters.statements import list_texts, state
 from analysis.press.pdf.document import (
     Block,
     Bullets,
@@ -41,7 +41,7 @@ def write_method(facts: Facts) -> list[Block]:
 def write_quality(facts: Facts) -> list[Block]:
     return [
         Heading("Kvalitetsdeklaration"),
-        Bullets(facts.notes),
+        *list_texts(facts.notes),
         Heading("Så ofta blir det rätt", 2),
         *write_errors(facts),
         Heading("Vad okänt kön kan ändra", 2),

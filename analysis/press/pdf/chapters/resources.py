@@ -1,4 +1,4 @@
-"""Resurser: how much room women and men get. Realia: on what terms."""
+"""Resurser: how much room women and men get."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from analysis.press.charts.chart import Chart
 from analysis.press.facts import Contrast, Facts
 from analysis.press.pdf.chapters.representation import list_indicators
 from analysis.press.pdf.chapters.statements import state
-from analysis.press.pdf.document import Block, Bullets, Column, DataTable, Heading, Paragraph
+from analysis.press.pdf.document import Block, Column, DataTable, Heading, Paragraph
 from analysis.press.pdf.figures import NOTHING, show_chart
-from analysis.press.statements import say_contrast, say_room
+from analysis.press.statements import say_room
 from analysis.swedish import say_decimal
 
 _CONTRAST_NOTE = (
@@ -21,7 +21,7 @@ _CONTRAST_NOTE = (
 
 
 def write_resources(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
-    contrasts = _of_chapter(facts, Chapter.RESURSER)
+    contrasts = list_of_chapter(facts, Chapter.RESURSER)
     return [
         Heading("Resurser: hur mycket utrymme?"),
         Paragraph(
@@ -34,26 +34,6 @@ def write_resources(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
         *state(say_room(facts)),
         list_contrasts("tabell-utrymme", "Utrymme för kvinnor och män", contrasts),
     ]
-
-
-def write_realia(facts: Facts, charts: Mapping[str, Chart]) -> list[Block]:
-    contrasts = _of_chapter(facts, Chapter.REALIA)
-    blocks: list[Block] = [
-        Heading("Realia: på vilka villkor?"),
-        Paragraph(
-            "Här undersöks hur kvinnor och män framställs: inom vilka teman, i vilka "
-            "sammanhang och med vilka ord."
-        ),
-        Heading("Teman i den regionala utvecklingsstrategin", 2),
-        *show_chart(charts.get("teman")),
-    ]
-    if contrasts:
-        blocks += [
-            Heading("Familjeroller och utsatthet", 2),
-            Bullets(tuple(say_contrast(c) for c in contrasts if c.women or c.men)),
-            list_contrasts("tabell-villkor", "Framställning av kvinnor och män", contrasts),
-        ]
-    return [*blocks, Heading("Ord nära kvinnor och nära män", 2), *_write_words(facts)]
 
 
 def list_contrasts(name: str, caption: str, contrasts: Iterable[Contrast]) -> DataTable:
@@ -86,23 +66,7 @@ def _contrast_row(contrast: Contrast) -> tuple[str, ...]:
     return contrast.label, contrast.unit, women, men, between, sure
 
 
-def _write_words(facts: Facts) -> list[Block]:
-    if not facts.words:
-        return [
-            Paragraph(
-                "Inga ord skiljer sig säkert mellan stycken där bara kvinnor nämns och stycken "
-                "där bara män nämns. Ett ord visas när det står i minst tio nyheter och "
-                "skillnaden står sig efter korrektion."
-            )
-        ]
-    blocks: list[Block] = []
-    for near, words in (("women", "kvinnor"), ("men", "män")):
-        own = [word.word for word in facts.words if word.near == near]
-        if own:
-            blocks.append(Paragraph(f"Oftare i stycken där bara {words} nämns: {', '.join(own)}."))
-    return blocks
-
-
-def _of_chapter(facts: Facts, chapter: Chapter) -> list[Contrast]:
+def list_of_chapter(facts: Facts, chapter: Chapter) -> list[Contrast]:
+    """The contrasts of a chapter."""
     label = CHAPTER_LABELS[chapter.value]
     return [contrast for contrast in facts.contrasts if contrast.chapter == label]

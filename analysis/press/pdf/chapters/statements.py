@@ -12,10 +12,15 @@ from analysis.press.statements import Statement, say_groups
 
 def state(statements: Sequence[Statement]) -> list[Block]:
     """Blocks of what may be said."""
-    texts = tuple(narrow(statement.text) for statement in statements if statement.text)
-    if len(texts) > 1:
-        return [Bullets(texts)]
-    return [Paragraph(text) for text in texts]
+    return list_texts([statement.text for statement in statements])
+
+
+def list_texts(texts: Sequence[str]) -> list[Block]:
+    """A list of those that say something, a paragraph of a single one; nothing of none."""
+    said = tuple(narrow(text) for text in texts if text)
+    if len(said) > 1:
+        return [Bullets(said)]
+    return [Paragraph(text) for text in said]
 
 
 def state_groups(facts: Facts, dimension: str) -> list[Block]:

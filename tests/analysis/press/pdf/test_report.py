@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.press.facts import Sender
-from analysis.press.pdf.document import Bullets, Document, Heading, Paragraph, Picture
+from analysis.press.pdf.document import Bullets, DataTable, Document, Heading, Paragraph, Picture
 from analysis.press.pdf.report import compose_report, render_report_html, render_report_pdf
 from analysis.press.signoffs import SignOffs, key_of
 from analysis.swedish import outer_percent, say_accuracy
@@ -109,6 +109,16 @@ def test_too_little_is_said_in_words(thin: Kit) -> None:
     assert not re.search(r"\d+\u00a0procent \(mellan", text)
     assert render_report_pdf(*thin).startswith(b"%PDF")
     assert b"F\xc3\xb6r litet underlag" in render_report_html(*thin)
+
+
+def test_no_list_or_table_is_empty(rich: Kit, thin: Kit) -> None:
+    for kit in (rich, thin):
+        for block in compose_report(*kit).blocks:
+            if isinstance(block, Bullets):
+                assert block.items
+                assert all(block.items)
+            elif isinstance(block, DataTable):
+                assert block.rows, block.name
 
 
 def test_outlets_stay_unnamed_when_asked(hidden: Kit) -> None:
