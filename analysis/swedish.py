@@ -27,6 +27,13 @@ def whole_percent(share: float) -> int:
     return math.floor(round(share * 100, 6) + 0.5)
 
 
+def say_accuracy(share: float) -> str:
+    """0.931 -> "93"; 0.998 -> "99,8": what is not always right is never said to be."""
+    if 0.99 <= share < 1:
+        return say_decimal(math.floor(round(share * 1000, 6)) / 10)
+    return str(whole_percent(share))
+
+
 def outer_percent(low: float, high: float) -> tuple[int, int]:
     """An interval in whole per cent, rounded outwards so that it never claims too much."""
     return math.floor(round(low * 100, 6)), math.ceil(round(high * 100, 6))

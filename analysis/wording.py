@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.figures import Figure
-from analysis.swedish import NBSP, outer_percent, say_count, say_decimal, whole_percent
+from analysis.swedish import (
+    NBSP,
+    outer_percent,
+    say_accuracy,
+    say_count,
+    say_decimal,
+)
 
 # Above this share of unknowns the bounds, not the point, are the result: with a fifth unknown
 # the share itself can be 20 points off even when every known gender is right.
@@ -159,7 +165,7 @@ def _say_metrics(by_metric: Mapping[str, Mapping[str, Any]]) -> list[str]:
     for metric, sentence in _ERROR_SENTENCES.items():
         if metric in by_metric:
             row = by_metric[metric]
-            said = sentence.format(value=whole_percent(row["varde"]))
+            said = sentence.format(value=say_accuracy(row["varde"]))
             if row["lag"] is not None and row["hog"] is not None:
                 said += f" ({say_between(*outer_percent(row['lag'], row['hog']))})"
             sentences.append(f"{said}.")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-
-from parsel import Selector
+from typing import Any
 
 from crawler.jsonld import LinkedArticle
 from crawler.registry import OutletConfig, Selectors
+from crawler.tree import select
 from data.vocab import Access
 
 PAYWALL_CHARS = 200  # such lines are short; a paragraph that mentions subscribers is not one
@@ -27,7 +27,7 @@ def is_paywall_line(text: str) -> bool:
 
 
 def decide_access(
-    page: Selector,
+    page: Any,
     config: OutletConfig,
     selectors: Selectors,
     head: dict[str, str],
@@ -41,7 +41,7 @@ def decide_access(
     ``subscriber``: the page was fetched with a subscriber's cookies, so that a page that says it
     is not free may still be whole.
     """
-    wall = next((css for css in selectors.paywall if page.css(css)), "")
+    wall = next((css for css in selectors.paywall if select(page, css)), "")
     if wall:
         return Access.TEASER, f"paywall on the page ({wall})"
     last = [line for line in lines[-4:] if len(line) < PAYWALL_CHARS]

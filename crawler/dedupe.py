@@ -58,7 +58,7 @@ def _read(article: Article) -> _Text:
 def _shingle(words: list[str]) -> Shingles:
     if len(words) < SHINGLE_WORDS:
         return np.array([zlib.crc32(" ".join(words).encode())], dtype=np.uint32)
-    hashes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64)
+    hashes = np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint64)
     n = len(words) - SHINGLE_WORDS + 1
     grams = np.zeros(n, dtype=np.uint64)
     for i in range(SHINGLE_WORDS):  # modulo 2**64, which numpy does by itself

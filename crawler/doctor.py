@@ -133,9 +133,9 @@ def judge_page(answer: Answer, config: OutletConfig) -> tuple[str, bool]:
 
 
 def _fits(body: bytes, job: PageJob, config: OutletConfig) -> bool:
-    from parsel import Selector
+    from crawler.tree import parse_page
 
-    page = Selector(decode(body, job.content_type).replace("\x00", ""), type="html")
+    page = parse_page(decode(body, job.content_type))
     return sum(len(block.text.split()) for block in collect_blocks(page, config.selectors)) >= 10
 
 

@@ -180,7 +180,7 @@ async def _read_samples(fetch: Fetch, urls: list[str], draft: Draft) -> None:
         if answer.response is None or answer.error:
             continue
         page = _page_of(answer)
-        linked = find_linked_article(page)
+        linked = find_linked_article(page.root)
         kind = page.css('meta[property="og:type"]::attr(content)').get("")
         if linked is None and kind != "article":
             continue
@@ -239,7 +239,7 @@ def _reads(css: str, pages: list[Selector]) -> bool:
     good = 0
     for page in pages:
         wanted = _words(" ".join(block.text for block in read_fallback(page.get() or "")))
-        blocks = collect_blocks(page, Selectors(body=[css]))
+        blocks = collect_blocks(page.root, Selectors(body=[css]))
         found = _words(" ".join(block.text for block in blocks))
         shared = (wanted & found).total()
         good += bool(shared) and shared >= COVERED * max(wanted.total(), found.total())

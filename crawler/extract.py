@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-from parsel import Selector
+from typing import Any
 
 from crawler.access import decide_access, is_paywall_line
 from crawler.blocks import (
@@ -25,6 +24,7 @@ from crawler.genre import decide_genre
 from crawler.jsonld import LinkedArticle, find_linked_article
 from crawler.language import detect_language
 from crawler.registry import OutletConfig, Selectors
+from crawler.tree import parse_page, select
 from data.identity import canonical_url, content_hash, stable_key
 from data.records import Article, Block, Contributor
 from data.vocab import BlockKind, ContributorRole
@@ -49,10 +49,10 @@ def _compile(patterns: tuple[str, ...]) -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
 
 
-def _read_head(page: Selector) -> dict[str, str]:
+def _read_head(page: Any) -> dict[str, str]:
     """The first content of every meta property, the canonical link, and the page's language."""
-    head: dict[str, str] = {"lang": page.root.get("lang") or ""}
-    for element in page.root.iter("meta", "link"):
+    head: dict[str, str] = {"lang": page.get("lang") or ""}
+    for element in page.iter("meta", "link"):
         if element.tag == "meta":
             head.setdefault(element.get("property") or "", element.get("content") or "")
         elif element.get("rel") == "canonical":
@@ -60,18 +60,18 @@ def _read_head(page: Selector) -> dict[str, str]:
     return head
 
 
-def _read_time(page: Selector, selectors: list[str]) -> str:
+def _read_time(page: Any, selectors: list[str]) -> str:
     """The first time given: the ``datetime`` attribute of a time element, else its words."""
     for css in selectors:
-        for node in page.css(css):
-            text = node.attrib.get("datetime") or text_of(node)
+        for node in select(page, css):
+            text = node.get("datetime") or text_of(node)
             if text:
                 return text
     return ""
 
 
 def _read_dates(
-    page: Selector,
+    page: Any,
     config: OutletConfig,
     head: dict[str, str],
     linked: LinkedArticle,
@@ -99,7 +99,7 @@ def _choose_layout(config: OutletConfig, published: str) -> tuple[Selectors, tup
 
 
 def _read_title(
-    page: Selector, selectors: Selectors, head: dict[str, str], linked: LinkedArticle
+    page: Any, selectors: Selectors, head: dict[str, str], linked: LinkedArticle
 ) -> str:
     return tidy(
         next(iter(texts_of(page, selectors.headline)), "")
@@ -121,11 +121,11 @@ def _are_enough(blocks: list[Block]) -> bool:
 
 
 def _read_credits(
-    page: Selector, selectors: Selectors, linked: LinkedArticle
+    page: Any, selectors: Selectors, linked: LinkedArticle
 ) -> tuple[list[str], tuple[Contributor, ...]]:
     """(byline strings as they stand, contributors)."""
     bylines = texts_of(page, selectors.byline)
-    photographers = [text_of(node) for css in selectors.photographer for node in page.css(css)]
+    photographers = [text_of(node) for css in selectors.photographer for node in select(page, css)]
     found = [credit for text in bylines or linked.authors for credit in split_credits(text)]
     found += [
         Contributor(name, ContributorRole.PHOTOGRAPHER)
@@ -150,7 +150,7 @@ def extract_article(
     raw words are kept. ``subscriber``: the page was fetched with a subscriber's cookies.
     """
     html = html.replace("\x00", "")
-    page = Selector(html, type="html")  # else a body of JSON is read as such
+    page = parse_page(html)
     linked = find_linked_article(page) or LinkedArticle()
     head = _read_head(page)
     canonical = head.get("canonical", "")

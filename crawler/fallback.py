@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import trafilatura
-
 from crawler.blocks import judge_line, tidy
 from data.records import Block
 from data.vocab import BlockKind
@@ -16,6 +14,8 @@ _PRECISE, _FAST = True, False
 
 def read_fallback(html: str) -> list[Block]:
     """The lines of the main text; [] where there is none."""
+    import trafilatura  # only where it is needed: a third of a second
+
     document = trafilatura.bare_extraction(
         html, with_metadata=False, favor_precision=_PRECISE, fast=_FAST, include_comments=False
     )

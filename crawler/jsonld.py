@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from parsel import Selector
 from pydantic import BaseModel, ConfigDict, Field
 
 from data.identity import normalise_text
@@ -98,9 +97,12 @@ def _read_block(script: str) -> LinkedArticle | None:
     return None
 
 
-def find_linked_article(page: Selector) -> LinkedArticle | None:
-    """The first article object in the page's JSON-LD, or None; broken blocks are passed over."""
-    for script in page.root.iter("script"):
+def find_linked_article(page: Any) -> LinkedArticle | None:
+    """The first article object in a page's JSON-LD, or None; broken blocks are passed over.
+
+    ``page`` is the root element.
+    """
+    for script in page.iter("script"):
         if script.get("type") != "application/ld+json" or not script.text:
             continue
         try:

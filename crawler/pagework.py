@@ -10,8 +10,8 @@ from w3lib.encoding import html_to_unicode
 from crawler.extract import NotAnArticle, extract_article
 from crawler.registry import OutletConfig
 from crawler.tdm import find_reservation
+from data.packing import pack_page
 from data.records import Article, Page
-from data.store import pack_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, url_query_cleaner
@@ -18,6 +19,7 @@ KEY_LENGTH = (
 )
 
 
+@lru_cache(maxsize=1024)  # a page's address is asked for in every step that the page takes
 def canonical_url(url: str) -> str:
     """One form for all addresses of a page: https, no www, no fragment, no tracking words.
 
@@ -60,6 +62,9 @@ def normalise_text(text: str) -> str:
 
 def normalise_line(text: str) -> str:
     """As normalise_text, and on one line."""
+    line = " ".join(text.split())
+    if line.isprintable() and unicodedata.is_normalized("NFC", line):
+        return line  # nothing that _clear would touch is printable, or it is not NFC
     return " ".join(_clear(text).split())
 
 

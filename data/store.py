@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -296,28 +295,3 @@ _PLACE = tuple(f.name for f in fields(PlaceLabel))
 _person_values, _quote_values = attrgetter(*_PERSON), attrgetter(*_QUOTE)
 _mention_values, _topic_values = attrgetter(*_MENTION), attrgetter(*_TOPIC)
 _place_values = attrgetter(*_PLACE)
-
-
-def pack_page(
-    outlet_id: str,
-    url: str,
-    status: int,
-    content_type: str,
-    body: bytes,
-    sha256: str,
-    fetched_at: str = "",
-) -> Page:
-    """A page record with its body compressed; gzip without a time stamp, so equal runs agree.
-
-    Level 3 packs real pages within 5 % of level 6 in less than half the time (2026-11).
-    """
-    return Page(
-        id=stable_key(url, sha256),
-        outlet_id=outlet_id,
-        url=url,
-        status=status,
-        content_type=content_type,
-        fetched_at=fetched_at or utc_now(),
-        body=gzip.compress(body, 3, mtime=0),
-        body_sha256=sha256,
-    )

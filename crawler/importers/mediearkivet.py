@@ -180,7 +180,7 @@ def read_paragraphs(body: list[str]) -> tuple[list[str], str]:
         last = line
     credits = []
     for i, paragraph in enumerate(paragraphs):
-        if signed := _SIGNED.search(paragraph):
+        if "@" in paragraph and (signed := _SIGNED.search(paragraph)):
             credits.append((signed["name"] or "").title())
             paragraphs[i] = paragraph[: signed.start()].rstrip()
     cleaned = [normalise_line(paragraph) for paragraph in paragraphs]

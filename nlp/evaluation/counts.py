@@ -99,5 +99,7 @@ def bootstrap(counts: list[Counter[str]], rates: dict[str, Rate]) -> dict[str, l
         values = [value for totals in drawn if (value := rate(totals)) is not None]
         if len(values) > DRAWS // 2:
             low, high = np.percentile(values, [2.5, 97.5])
+            if low == high == 1.0:  # no draw of what holds no error can show one (Clopper-Pearson)
+                low = 0.025 ** (1 / sum(rate(dict(count)) is not None for count in counts))
             intervals[name] = [round(float(low), 4), round(float(high), 4)]
     return intervals

@@ -11,6 +11,7 @@ from spacy.language import Language
 from data.console import Console
 from data.records import Article, Person, Tagging
 from data.vocab import Access, TopicKind
+from nlp.evaluation.calibration import compute_calibration_error, find_chance_error
 from nlp.evaluation.counts import (
     Rate,
     add_up,
@@ -19,6 +20,7 @@ from nlp.evaluation.counts import (
     divide,
     f1_of,
     points_between,
+    points_between_rates,
     recall_of,
     share_of,
 )
@@ -46,6 +48,7 @@ _RATES: dict[str, Rate] = {
         for what in ("people", "sources", "growth_people", "growth_sources")
     },
     "growth.f1": f1_of("growth"),
+    "growth.recall_women_minus_men": points_between_rates("centred.woman", "centred.man"),
     "municipality.micro_f1": f1_of("municipality"),
     "occupation_group.accuracy": share_of("occupation.right", "occupation.n"),
 }
@@ -182,6 +185,11 @@ class _Tally:
         if expected != found:
             self.miss(f"wrong_{what}", what, sorted(expected), sorted(found))
 
+    def state_growth(self) -> list[tuple[bool, float]]:
+        """What is true and what probability was stated, where both are known."""
+        stated = [t.probability for t in self.tagging.topics if t.kind is TopicKind.GROWTH]
+        return [(self.gold.growth, p) for p in stated if self.gold.growth is not None]
+
     def tally_topics(self) -> None:
         gold = self.gold
         topics, themes = self.tagging.topics, self._themes
@@ -197,6 +205,9 @@ class _Tally:
             elif gold.growth or themes:
                 self.counts["growth.fn" if gold.growth else "growth.fp"] += 1
                 self.miss("wrong_growth", "growth", gold.growth, bool(themes))
+            if gold.growth and (who := _find_centre(gold)):
+                self.counts[f"centred.{who}.n"] += 1
+                self.counts[f"centred.{who}.right"] += bool(themes)
         if gold.themes is not None:
             self._count_sets("theme", set(gold.themes), themes, per_label=True)
         if gold.sector is not None:
@@ -206,6 +217,13 @@ class _Tally:
         if gold.municipalities is not None:
             found = {place.municipality for place in self.tagging.places}
             self._count_sets("municipality", set(gold.municipalities), found, per_label=False)
+
+
+def _find_centre(gold: GoldArticle) -> str:
+    """Whom a story is centred on, by its people: 'woman', 'man', or '' where neither is more."""
+    genders = [person.gender for person in gold.people or () if person.role == "content"]
+    more = genders.count("woman") - genders.count("man")
+    return "woman" if more > 0 else "man" if more < 0 else ""
 
 
 def _macro_f1(totals: dict[str, float], what: str) -> float | None:
@@ -247,12 +265,13 @@ def evaluate_gold(path: Path, nlp: Language, console: Console) -> tuple[dict[str
         tally.tally_topics()
         tallies.append(tally)
     counts = [tally.counts for tally in tallies]
-    result = _describe(add_up(counts), len(golds))
+    stated = [pair for tally in tallies for pair in tally.state_growth()]
+    result = _describe(add_up(counts), len(golds), stated)
     result["intervals"] = bootstrap(counts, _RATES)
     return result, [miss for tally in tallies for miss in tally.misses]
 
 
-def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
+def _describe(totals: dict[str, float], n: int, stated: list[tuple[bool, float]]) -> dict[str, Any]:
     def gender(who: str) -> dict[str, float | int | None]:
         of = int(totals.get(f"gender.{who}.n", 0))
         return {
@@ -289,6 +308,15 @@ def _describe(totals: dict[str, float], n: int) -> dict[str, Any]:
                 result["share_women"][what] = share(what)
     if "growth" in keys:
         result["growth"] = describe_prf(totals, "growth")
+        if stated:
+            truths, values = zip(*stated, strict=True)
+            result["growth"]["calibration_error"] = compute_calibration_error(truths, values)
+            result["growth"]["calibration_by_chance"] = find_chance_error(values)
+    if "centred" in keys:  # would the choice of stories hide women?
+        for who in ("woman", "man"):
+            of = totals.get(f"centred.{who}.n", 0)
+            recall = divide(totals.get(f"centred.{who}.right", 0), of)
+            result["growth"][f"{who}_centred"] = {"r": recall, "n": int(of)}
     for what in ("theme", "sector", "sectors", "function"):
         if what in keys:
             result[what] = {"macro_f1": _macro_f1(totals, what)}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.vocab import GrowthAnswer, TopicKind
+from nlp.evaluation.calibration import compute_calibration_error, find_chance_error
 from nlp.evaluation.counts import divide, f1_of, recall_of
 from nlp.topics import TopicModel
 from nlp.training.topics_data import Labelled, Pair, split_head
 
-BINS = 10  # of equal width, as in Guo et al. 2017
-Figures = dict[str, float | int | None]
+Figures = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,6 @@ def answer(model: TopicModel, head: str, body: str) -> Answer:
         frozenset(t.label for t in labels if t.kind is TopicKind.THEME),
         frozenset(t.label for t in labels if t.kind is TopicKind.SECTOR),
     )
-
-
-def compute_calibration_error(truths: Sequence[bool], values: Sequence[float]) -> float | None:
-    """Expected calibration error: the mean distance of what was said from what came true."""
-    bins: dict[int, list[tuple[bool, float]]] = {}
-    for truth, p in zip(truths, values, strict=True):
-        bins.setdefault(min(int(p * BINS), BINS - 1), []).append((truth, p))
-    apart = sum(abs(sum(t for t, _ in b) - sum(p for _, p in b)) for b in bins.values())
-    return divide(apart, len(truths))
 
 
 def _macro_f1(pairs: list[tuple[frozenset[str], frozenset[str]]]) -> float | None:
@@ -73,6 +65,7 @@ def measure_growth(stories: Sequence[Labelled], answers: Sequence[Answer]) -> Fi
         "calibration_error": compute_calibration_error(
             [s.growth for s in stories], [a.p for a in answers]
         ),
+        "calibration_by_chance": find_chance_error([a.p for a in answers]),
         "uncertain": sum(0.2 < a.p < 0.8 for a in answers),
     }
 

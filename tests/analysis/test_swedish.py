@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from analysis.swedish import (
     outer_percent,
+    say_accuracy,
     say_count,
     say_date,
     say_decimal,
@@ -15,6 +16,7 @@ def test_numbers() -> None:
     assert say_count(1234567) == "1\u00a0234\u00a0567"
     assert say_decimal(-0.25, 2) == "−0,25"
     assert whole_percent(0.345) == 35
+    assert [say_accuracy(x) for x in (0.985, 0.9989, 1.0)] == ["99", "99,8", "100"]
     assert whole_percent(0.29) == 29
     assert outer_percent(0.29, 0.57) == (29, 57)
     assert outer_percent(0.291, 0.571) == (29, 58)

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from parsel import Selector
 
 from crawler.jsonld import LinkedArticle, find_linked_article
+from crawler.tree import parse_page
 
 ARTICLE = {"@type": "NewsArticle", "headline": "Ny gruva"}
 
@@ -20,7 +20,7 @@ def find(*blocks: Any) -> LinkedArticle | None:
         f"{block if isinstance(block, str) else json.dumps(block)}</script>"
         for block in blocks
     )
-    return find_linked_article(Selector(f"<html><head>{scripts}</head><body></body></html>"))
+    return find_linked_article(parse_page(f"<html><head>{scripts}</head><body></body></html>"))
 
 
 def found(*blocks: Any) -> LinkedArticle:

@@ -55,3 +55,22 @@ def test_a_page_that_kills_or_holds_it_costs_that_page(monkeypatch: pytest.Monke
     assert result.article is not None
     assert result.article.title == "Efter"
     assert not worker._process.is_alive()
+
+
+def test_pages_handed_over_ahead_outlive_a_death() -> None:
+    config = make_config()
+    bodies = [
+        page("Trög", text="ord " * 1_000_000),
+        *(page(f"S {n}") for n in range(4)),
+    ]
+
+    async def read_all() -> list[PageResult | BaseException]:
+        work = asyncio.gather(*(worker.read(job(body)) for body in bodies), return_exceptions=True)
+        await asyncio.sleep(0.05)
+        worker._process.kill()
+        return await work
+
+    with PageWorker({config.id: config}) as worker:
+        first, *rest = asyncio.run(read_all())
+    assert isinstance(first, PageTooHard)
+    assert rest == [read_page(job(body), config) for body in bodies[1:]]

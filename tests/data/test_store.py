@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import NothingToDo
+from data.packing import pack_page
 from data.records import Contributor
 from data.results import (
     count_skips,
@@ -22,7 +23,7 @@ from data.results import (
     save_evaluation,
 )
 from data.runs import Run
-from data.store import MediaStore, pack_page
+from data.store import MediaStore
 from data.vocab import ContributorRole, Genre
 from tests.data.records import NAME, OUTLET, make_article, make_person, make_tagging
 
@@ -159,7 +160,9 @@ def test_a_credit_that_page_and_text_both_give_never_looks_changed(store: MediaS
 
 def test_a_page_is_kept_once_for_each_body(store: MediaStore) -> None:
     for body, digest in ((b"ett", "1"), (b"ett", "1"), ("två å".encode(), "2")):
-        store.save_page(pack_page(OUTLET.id, "https://x.example/", 200, "text/html", body, digest))
+        store.save_page(
+            pack_page(OUTLET.id, "https://x.example/", 200, "text/html", body, digest, "2026-01-01")
+        )
     bodies = {gzip.decompress(row["body"]) for row in store.db.query("SELECT body FROM pages")}
     assert store.count("pages") == 2
     assert bodies == {b"ett", "två å".encode()}

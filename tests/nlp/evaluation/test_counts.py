@@ -78,8 +78,10 @@ def test_more_articles_narrow_the_interval() -> None:
     assert many[1] - many[0] < (few[1] - few[0]) / 2
 
 
-def test_equal_articles_have_an_interval_without_width() -> None:
-    assert bootstrap([Counter({"x.tp": 1})] * 5, {"x.f1": f1_of("x")}) == {"x.f1": [1.0, 1.0]}
+def test_five_articles_without_an_error_do_not_make_an_interval_without_width() -> None:
+    assert bootstrap([Counter({"x.tp": 1})] * 5, {"x.f1": f1_of("x")}) == {"x.f1": [0.4782, 1.0]}
+    half = [Counter({"x.tp": 1, "x.fn": 1})] * 5
+    assert bootstrap(half, {"x.r": recall_of("x")}) == {"x.r": [0.5, 0.5]}
 
 
 def test_one_article_has_no_interval() -> None:
@@ -90,3 +92,11 @@ def test_one_article_has_no_interval() -> None:
 def test_a_rate_that_most_draws_lack_has_no_interval() -> None:
     counts = [Counter({"x.tp": 0, "n": 1})] * 20
     assert "x.f1" not in bootstrap(counts, RATES)
+
+
+def test_no_error_seen_is_not_no_error() -> None:
+    """Clopper and Pearson for 10 of 10: at least 69 per cent; what holds no case says nothing."""
+    counts = [Counter({"x.tp": 3})] * 10 + [Counter({"y.tp": 1})] * 30
+    low, high = bootstrap(counts, {"r": recall_of("x")})["r"]
+    assert high == 1.0
+    assert low == pytest.approx(0.6915, abs=1e-4)

@@ -61,6 +61,8 @@ def test_the_share_in_growth_stories_holds_the_choice_of_stories(
     result, _ = evaluate(pipeline, tmp_path, found, missed, letter)
     assert result["growth"]["tp"] == 2
     assert result["growth"]["fn"] == 1
+    assert result["growth"]["woman_centred"] == {"r": 1.0, "n": 2}
+    assert result["growth"]["man_centred"] == {"r": 0.0, "n": 1}
     shares = result["share_women"]["growth_people"]
     assert shares == {"gold": 0.5, "found": 1.0, "diff_points": 50.0}
 

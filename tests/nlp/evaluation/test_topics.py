@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.evaluation.topics import compute_calibration_error, measure_pairs, measure_topics
+from nlp.evaluation.calibration import compute_calibration_error, find_chance_error
+from nlp.evaluation.topics import measure_pairs, measure_topics
 from nlp.topics import load_topics
 from nlp.training.topics_data import Labelled, Pair, read_pairs, read_passages
 
@@ -53,3 +54,12 @@ def test_growth_is_seen_alike_whoever_the_story_is_about(kind: str) -> None:
     found = measure_pairs(load_topics(), read_pairs())[kind]
     assert abs(found["diff_points"] or 0) <= 3
     assert (found["same_answer"] or 0) >= 0.95
+
+
+def test_the_error_by_chance_falls_with_the_material() -> None:
+    assert find_chance_error([]) is None
+    assert find_chance_error([1.0] * 50) == [0.0, 0.0]
+    small, large = find_chance_error([0.7] * 50), find_chance_error([0.7] * 5000)
+    assert small is not None
+    assert large is not None
+    assert 0 < large[0] < large[1] < small[0] < small[1]
