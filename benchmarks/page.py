@@ -76,10 +76,10 @@ def _extrapolate(latest: dict[str, dict[str, Any]]) -> str:
     lines = [
         "## A national review: an extrapolation",
         "",
-        f"No one has run this. It assumes {ARTICLES:,} articles of {WORDS} words (a hundred titles, "
-        "some 27 stories a day, twenty years), time and disk in proportion to articles as measured "
-        "above, and cores like those measured; a processor with another clock or memory moves it "
-        "in proportion, and shared disks or a slow network make it longer.",
+        f"No one has run this. It assumes {ARTICLES:,} articles of {WORDS} words (a hundred "
+        "titles, some 27 stories a day, twenty years), time and disk in proportion to articles "
+        "as measured above, and cores like those measured; another processor moves it in "
+        "proportion, and shared disks or a slow network make it longer.",
         "",
     ]
     speed = _find(latest, "tag", "whole tagging, one process")

@@ -34,7 +34,10 @@ _ADDED = {
     "n_words": ("length(a.text) - length(replace(a.text, ' ', '')) + 1", pa.int64()),
     "tagged_genre": ("coalesce(t.genre, a.genre)", pa.string()),
     "model": ("t.model", pa.string()),
+    "tagged_access": ("a.access", pa.string()),
 }
+# The same where taggings keep a reviewer's word on access, "" for none.
+_DECIDED_ACCESS = "coalesce(nullif(t.access, ''), a.access)"
 _ORDER = {
     "persons": "x.position",
     "quotes": "x.start_char, x.end_char",
@@ -158,9 +161,12 @@ def _make_arrays(rows: list[Any], kinds: dict[str, pa.DataType]) -> dict[str, pa
 def _read_articles(store: MediaStore, month: str) -> pa.Table:
     own = {column.name: _KINDS[column.type] for column in store.db.table("articles").columns}
     kinds = {"article_id": pa.string(), **{name: own[name] for name in COLUMNS if name != "id"}}
-    selected = ["a.id", *(f"a.{name}" for name in COLUMNS if name != "id")]
+    decided = any(column.name == "access" for column in store.db.table("taggings").columns)
+    added = {name: sql for name, (sql, _) in _ADDED.items()}
+    added |= {"tagged_access": _DECIDED_ACCESS} if decided else {}
+    selected = ["a.id", *(f"a.{name}" for name in COLUMNS if name != "id"), *added.values()]
     query = (
-        f"SELECT {', '.join([*selected, *(sql for sql, _ in _ADDED.values())])} FROM articles a "
+        f"SELECT {', '.join(selected)} FROM articles a "
         "JOIN outlets o ON o.id = a.outlet_id LEFT JOIN taggings t ON t.article_id = a.id "
         f"AND t.content_hash = a.content_hash {_of_month(month)} ORDER BY a.id"
     )

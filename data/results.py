@@ -12,8 +12,8 @@ from data.store import MediaStore
 Source = MediaStore | ParquetStore  # where figures are made from
 
 FACTS = (
-    *("article_id", "outlet_id", "outlet", "url", "title", "published", "language", "access"),
-    *("cluster_id", "content_hash", "wire", "n_words", "tagged_genre", "model"),
+    *("article_id", "outlet_id", "outlet", "url", "title", "published", "language"),
+    *("cluster_id", "content_hash", "wire", "n_words", "tagged_genre", "tagged_access", "model"),
 )
 
 
@@ -121,7 +121,7 @@ def read_facts(store: Source) -> list[dict[str, Any]] | dict[str, list[Any]]:
     """What read_article_facts gives, from either source: as rows, or as columns; by id."""
     if isinstance(store, ParquetStore):
         facts = store.read_columns("articles", FACTS)
-        return facts | {"genre": facts["tagged_genre"]}
+        return facts | {"genre": facts["tagged_genre"], "access": facts["tagged_access"]}
     return read_article_facts(store)
 
 

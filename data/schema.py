@@ -299,7 +299,7 @@ _LINK = "person_id TEXT REFERENCES persons(id) ON DELETE CASCADE"
 
 @media_migrations(name="0008_scale")
 def _shrink(db: Database) -> None:
-    """Half the disk: keyed tables in one tree, and a search index that keeps no positions.
+    """A fifth off the disk: keyed tables in one tree, and a search index that keeps no positions.
 
     Of 9.1 MB a thousand articles of 400 words, 1.6 were positions of words in the search index and
     0.4 second trees (2026-11). Words, prefixes and AND, OR, NOT are found as before; words in a row

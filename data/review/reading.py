@@ -30,13 +30,13 @@ def read_present_reading(store: MediaStore, article_id: str) -> Tagging | None:
         return None
     query = store.db.query
     genre = next(query("SELECT genre FROM taggings WHERE article_id = ?", [article_id]))["genre"]
-    topics = query("SELECT * FROM topics WHERE article_id = ? ORDER BY rowid", [article_id])
+    topics = query("SELECT * FROM topics WHERE article_id = ? ORDER BY kind, label", [article_id])
     credits = query(
         "SELECT name, role FROM contributors WHERE article_id = ? AND origin = 'text' "
-        "ORDER BY rowid",
+        "ORDER BY role, name",
         [article_id],
     )
-    places = query("SELECT * FROM places WHERE article_id = ? ORDER BY rowid", [article_id])
+    places = query("SELECT * FROM places WHERE article_id = ? ORDER BY weight DESC, municipality", [article_id])
     return Tagging(
         article_id=article_id,
         content_hash=tagged.article.content_hash,

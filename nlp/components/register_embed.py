@@ -92,7 +92,7 @@ def describe_word(text: str) -> tuple[int, ...]:
     )
 
 
-MAX_KEPT = 400_000  # word forms whose features are kept; more than a year of a county's news has
+MAX_KEPT = 100_000  # word forms whose features are kept, 30 MB; some 5,000 articles have as many
 _kept: dict[int, tuple[int, ...]] = {}
 
 

@@ -25,6 +25,8 @@ CONNECT_S = 15  # for a scheduler to answer; a cluster that is up answers in wel
 WORKERS_S = 60  # for the first worker: it starts Python and joins in a few seconds
 NOBODY_S = 180  # without any worker before the run gives up; a node that restarts takes a minute
 LOOK_S = 5  # between two looks at who is left
+# One thread a worker for what numpy multiplies: the workers themselves are one a core.
+_THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 def _import_dask() -> Any:
@@ -43,8 +45,18 @@ def start_cluster(workers: int) -> Any:
     distributed = _import_dask()
     import dask
 
-    # A death is told at once: the run itself tries the part again, and counts it.
-    dask.config.set({"distributed.scheduler.allowed-failures": 0})
+    dask.config.set(
+        {
+            # A death is told at once: the run itself tries the part again, and counts it.
+            "distributed.scheduler.allowed-failures": 0,
+            # A look at every worker's stack each 10 ms takes part of the time that it measures.
+            "distributed.worker.profile.enabled": False,
+            # dask has freed memory given back at once, which costs a worker an eighth of its time
+            # (2026-11); what a part takes is let go of with it anyway.
+            "distributed.nanny.pre-spawn-environ": dict.fromkeys(_THREADS, 1),
+            "distributed.scheduler.work-stealing": False,  # parts are alike and handed out singly
+        }
+    )
     return distributed.LocalCluster(
         n_workers=workers,
         threads_per_worker=1,

@@ -12,7 +12,13 @@ import data.export
 from data.errors import BadInput
 from data.export import export_months
 from data.parquet import MONTHS, UNDATED, ParquetStore, read_months
-from data.results import iter_columns, iter_named_texts, read_mention_starts, read_names
+from data.results import (
+    iter_columns,
+    iter_named_texts,
+    read_facts,
+    read_mention_starts,
+    read_names,
+)
 from data.store import MediaStore
 from tests.data.records import OUTLET, make_article, make_person, make_tagging
 
@@ -129,3 +135,17 @@ def test_what_is_no_export_is_said(tmp_path: Path, store: MediaStore) -> None:
     (tmp_path / "ut" / MONTHS / "2026-10.json").write_text("{")
     with pytest.raises(BadInput, match="cannot be read"):
         read_months(tmp_path / "ut")
+
+
+def test_a_reviewers_word_on_access_is_exported_where_taggings_keep_it(
+    tmp_path: Path, store: MediaStore
+) -> None:
+    if "access" not in {column.name for column in store.db.table("taggings").columns}:
+        with store.db.atomic():
+            store.db.execute("ALTER TABLE taggings ADD COLUMN access TEXT NOT NULL DEFAULT ''")
+    with store.db.atomic():
+        store.db.execute("UPDATE taggings SET access = 'teaser'")
+    list(export_months(store, tmp_path / "ut"))
+    facts = read_facts(ParquetStore([tmp_path / "ut"]))
+    assert isinstance(facts, dict)
+    assert sorted(facts["access"]) == ["teaser"] * 4 + ["unknown"]
