@@ -83,7 +83,7 @@ def analyse_material(
 
 
 def _compute_rest(
-    store: MediaStore,
+    store: Source,
     material: Material,
     reviewed: list[ReviewedRow],
     scope: Scope,

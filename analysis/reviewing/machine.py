@@ -14,13 +14,20 @@ import numpy as np
 import pandas as pd
 
 from analysis.frames import Material, pack_column
+from data.parquet import ParquetStore
 from data.records import Tagging
+from data.results import Source
 from data.review.reading import load_reading
 from data.store import MediaStore
 
 
-def undo_corrections(store: MediaStore, material: Material) -> Material:
-    """The material with the machine's own labels in every article that reviewers corrected."""
+def undo_corrections(store: Source, material: Material) -> Material:
+    """The material with the machine's own labels in every article that reviewers corrected.
+
+    An export holds the corrected labels alone: its material is given back as it is.
+    """
+    if isinstance(store, ParquetStore):
+        return material
     readings = {
         row["article_id"]: load_reading(row["reading"])
         for row in store.db.query("SELECT article_id, reading FROM machine_readings")

@@ -36,7 +36,9 @@ def read_present_reading(store: MediaStore, article_id: str) -> Tagging | None:
         "ORDER BY role, name",
         [article_id],
     )
-    places = query("SELECT * FROM places WHERE article_id = ? ORDER BY weight DESC, municipality", [article_id])
+    places = query(
+        "SELECT * FROM places WHERE article_id = ? ORDER BY weight DESC, municipality", [article_id]
+    )
     return Tagging(
         article_id=article_id,
         content_hash=tagged.article.content_hash,

@@ -97,7 +97,7 @@ def test_a_database_with_an_unknown_step_is_not_touched(tmp_path: Path) -> None:
 def test_a_database_of_the_old_shape_keeps_its_rows_and_its_search(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / MEDIA_DB)) as connection:
         old = Database(connection)
-        media_migrations.apply(old, stop_before="0007_scale")
+        media_migrations.apply(old, stop_before="0008_scale")
         old.execute("INSERT INTO outlets VALUES ('o', 'O', '', '', 'sv', NULL)")
         for n in range(3):
             old.execute(
