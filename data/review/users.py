@@ -13,7 +13,7 @@ from data.review.store import ReviewStore
 from data.review.words import RIGHTS, Right, Role
 from data.runs import utc_now
 
-# The format is that of datasette-auth-passwords (and Django), so that its sign-in reads it.
+# The format is that of Django and of datasette-auth-passwords.
 _ALGORITHM = "pbkdf2_sha256"
 _ITERATIONS = 600_000  # OWASP Password Storage Cheat Sheet for PBKDF2-HMAC-SHA256, 2023
 SHORTEST = 10  # characters of a password; NIST SP 800-63B asks for 8 at least
