@@ -19,8 +19,8 @@ from multiprocessing.connection import Connection
 from crawler.pagework import PageJob, PageResult, read_page
 from crawler.registry import OutletConfig
 
-AHEAD = 1  # pages handed over while another is read: the process never waits for the crawl
-SMALL = 64_000  # bytes: two such lie in the pipe's buffer (some 200 kB) without being read
+AHEAD = 2  # pages handed over while another is read: the process never waits for the crawl
+SMALL = 60_000  # bytes: two such lie in the pipe's buffer (some 200 kB) without being read
 MAX_SECONDS = 60.0  # for one page; the largest taken (10 MB) needs under 10 s (2026-11)
 
 
@@ -112,8 +112,8 @@ class PageWorker:
     def _pass_on(self) -> None:
         """In a thread: hand pages over, each answer back to its waiting coroutine.
 
-        One page is handed over ahead, so that the process has it when it is done with the last;
-        only a small one, which the pipe takes at once: else both ends could wait to be read.
+        Some are handed over ahead, so that the process has one when it is done with the last;
+        only small ones, which the pipe takes at once: else both ends could wait to be read.
         """
         handed: deque[_Item] = deque()  # to the process, the one it reads first
         taken: deque[_Item] = deque()  # from the queue, still to be handed over
