@@ -25,7 +25,7 @@ def analyse(edition: str | None, exports: tuple[Path, ...], db_dir: Path, consol
     """Compute all figures with their intervals; with --edition, freeze those of a period."""
     from analysis.analyse import analyse_material, store_analysis
     from analysis.editions import freeze_edition, parse_edition
-    from analysis.filters import default_filters
+    from analysis.filters import choose_filters
     from analysis.frames import load_tagged_material
     from analysis.reviewing.summary import check_samples, describe_corrections
     from analysis.stories import Counting, choose_stories
@@ -44,7 +44,7 @@ def analyse(edition: str | None, exports: tuple[Path, ...], db_dir: Path, consol
         material = load_tagged_material(source or store)
         reviewed = read_reviewed(db_dir)
         dates = (period.since, period.until) if period else ("", "")
-        filters = default_filters(material.articles["outlet_id"], *dates)
+        filters = choose_filters(material, *dates)
         settings = {"filters": filters.to_json(), "edition": edition or ""}
         if period and choose_stories(material, filters, Counting.PER_OUTLET).empty:
             raise NothingToDo(
@@ -169,7 +169,7 @@ def power(
 ) -> None:
     """How many articles must be reviewed for a share within so many points."""
     from analysis.correction.power import plan_review
-    from analysis.filters import default_filters
+    from analysis.filters import choose_filters
     from analysis.frames import load_tagged_material
     from analysis.periods import parse_period
     from analysis.scope import make_scope
@@ -178,7 +178,7 @@ def power(
     with MediaStore.open_existing(db_dir) as store:
         material = load_tagged_material(store)
     dates = parse_period(period)
-    filters = default_filters(material.articles["outlet_id"], dates.since, dates.until)
+    filters = choose_filters(material, dates.since, dates.until)
     need = plan_review(make_scope(material, filters), indicator, points, wrong)
     out_of_reach = f"out of reach: {need.floor_points:.1f} points remain when all is reviewed"
     console.summary(

@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.comparisons import ALPHA, adjust_holm, p_of_interval
 from analysis.editions import Edition, read_edition, read_edition_articles
-from analysis.filters import Filters, default_filters
+from analysis.filters import Filters, choose_filters
 from analysis.frames import Material
 from analysis.indicators import INDICATORS
 from analysis.indicators.compute import compute_rows
@@ -85,7 +85,7 @@ def _world(before: _Row, after: _Row) -> _Row:
 
 def _filters(material: Material, edition: Edition) -> Filters:
     period = parse_period(edition.period)
-    return default_filters(material.articles["outlet_id"], period.since, period.until)
+    return choose_filters(material, period.since, period.until)
 
 
 def _only(store: MediaStore, material: Material, edition: str) -> Material:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
+from analysis.frames import Material
 from data.vocab import Access, Genre
 
 # The Riksdag's documents test the chain on real text; they are no news (see its outlet file).
@@ -34,8 +35,19 @@ class Filters:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
 
+def choose_filters(material: Material, since: str = "", until: str = "") -> Filters:
+    """The filters of a folder's figures: the default ones, with what analyse.yml switches."""
+    choice = material.choice
+    return replace(
+        default_filters(material.articles["outlet_id"], since, until),
+        genres=tuple(genre.value for genre in choice.genres),
+        access=tuple(access.value for access in choice.access),
+        scopes=tuple(scope.value for scope in choice.scopes),
+    )
+
+
 def default_filters(outlet_ids: Iterable[str], since: str = "", until: str = "") -> Filters:
-    """The filters of all published figures, for articles of these outlets."""
+    """The filters of all published figures where nothing else is chosen."""
     present = set(outlet_ids)
     excluded = present & NO_NEWS_OUTLETS if present - NO_NEWS_OUTLETS else set()
     return Filters(excluded_outlets=tuple(sorted(excluded)), since=since, until=until)

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 
 from analysis.swedish import say_date, say_list
-from data.vocab import Access, Genre, label_sv
+from data.vocab import Access, Genre, Scope, label_sv
 
 _GENRES = {
     Genre.NEWS.value: "nyheter",
@@ -16,6 +16,12 @@ _GENRES = {
     Genre.NOTICE.value: "notiser",
     Genre.LISTING.value: "namnlistor",
     Genre.SPONSORED.value: "annonsmaterial",
+}
+_SCOPES = {
+    Scope.LOCAL.value: "om enskilda kommuner",
+    Scope.COUNTY.value: "om hela länet",
+    Scope.ELSEWHERE.value: "om platser utanför länet",
+    Scope.UNKNOWN.value: "utan känd plats",
 }
 _ACCESS = {
     Access.FULL.value: "hela texten läst",
@@ -43,6 +49,8 @@ def say_filters(filters: str) -> str:
         parts.append("hela den undersökta tiden")
     if set(chosen["access"]) != set(_ACCESS):
         parts.append(say_list([_ACCESS.get(access, access) for access in chosen["access"]]))
+    if chosen["scopes"]:
+        parts.append(say_list([_SCOPES.get(scope, scope) for scope in chosen["scopes"]]))
     if chosen["excluded_outlets"]:
         parts.append(f"utan {say_list(chosen['excluded_outlets'])}")
     return "; ".join(parts)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.filterchoice import FilterChoice, read_filter_choice
 from data.errors import NothingToDo
+from data.parquet import ParquetStore
 from data.results import Source, iter_columns, list_columns, read_facts
 from data.vocab import (
     Access,
@@ -85,6 +87,7 @@ class Material:
     places: pd.DataFrame
     contributors: pd.DataFrame
     lacking: frozenset[str] = field(default_factory=frozenset)
+    choice: FilterChoice = field(default_factory=FilterChoice)
 
 
 @contextmanager
@@ -198,9 +201,13 @@ def pack_column(name: str, values: Iterable[Any]) -> Any:
 
 
 def load_tagged_material(store: Source) -> Material:
-    """The material. Raises NothingToDo when there are no articles or none is tagged."""
+    """The material, with the choice in the folder's analyse.yml.
+
+    Raises NothingToDo when there are no articles or none is tagged."""
     store.count_articles()
     material = load_material(store)
+    if not isinstance(store, ParquetStore):
+        material = replace(material, choice=read_filter_choice(store.path.parent))
     if not material.articles["model"].notna().any():
         raise NothingToDo(
             f"{store.path} holds articles but none is tagged; run 'mediagranskning tag' first"

@@ -20,7 +20,7 @@ from analysis.editions import (
     parse_edition,
     read_edition,
 )
-from analysis.filters import Filters, default_filters
+from analysis.filters import Filters, choose_filters
 from analysis.frames import Material, load_tagged_material
 from analysis.periods import Period, parse_period, quarter_of
 from analysis.press.coverage import collect_context
@@ -103,7 +103,7 @@ def _gather_period(store: MediaStore, db_dir: Path, wish: Wish, progress: Progre
     wanted = parse_period(wish.period) if wish.period else None
     material = load_tagged_material(store)
     period = wanted or latest_quarter(material)
-    filters = default_filters(material.articles["outlet_id"], period.since, period.until)
+    filters = choose_filters(material, period.since, period.until)
     if choose_stories(material, filters, Counting.PER_OUTLET).empty:
         raise NothingToDo(
             f"no article on growth counts in {period.name}; "
@@ -146,7 +146,7 @@ def _count(
 
 def latest_quarter(material: Material) -> Period:
     """The latest quarter in which an article counts. Raises NothingToDo when there is none."""
-    filters = default_filters(material.articles["outlet_id"])
+    filters = choose_filters(material)
     stories = choose_stories(material, filters, Counting.PER_OUTLET)
     dates = [date for date in stories["date"] if len(date) == 10]
     if not dates:

@@ -11,7 +11,7 @@ from analysis.analyse import is_current
 from analysis.base_rates import load_base_rates
 from analysis.correction.estimates import choose_corrected
 from analysis.editions import list_editions, read_edition
-from analysis.filters import default_filters
+from analysis.filters import choose_filters
 from analysis.frames import Material, load_tagged_material
 from analysis.publish.articles import build_articles
 from analysis.publish.collection import build_gaps, build_ledger
@@ -74,7 +74,12 @@ def collect_tables(store: MediaStore, db_dir: Path) -> dict[str, list[Row]]:
             "the indicators are older than the articles, the reviews or the program; "
             "run 'mediagranskning analyse' first"
         )
-    filters = default_filters(material.articles["outlet_id"])
+    filters = choose_filters(material)
+    if results["meta"][0]["filters"] != filters.to_json():
+        raise NothingToDo(
+            "the indicators were made with other filters than analyse.yml has now; "
+            "run 'mediagranskning analyse' first"
+        )
     judged = judge_articles(material, filters)
     corrected = choose_corrected(results.get("corrections", []))
     method = describe_method(material, filters, corrected, config)

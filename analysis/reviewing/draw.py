@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.filters import default_filters
+from analysis.filters import choose_filters
 from analysis.frames import Material, load_tagged_material
 from analysis.periods import Period
 from analysis.reviewing.machine import undo_corrections
@@ -71,7 +71,7 @@ def _rank(seed: int, purpose: str, key: str) -> str:
 
 def list_population(material: Material, period: Period) -> pd.Index[int]:
     """The articles that a figure could be about: news of the period, on growth or not."""
-    filters = default_filters(material.articles["outlet_id"], period.since, period.until)
+    filters = choose_filters(material, period.since, period.until)
     judged = judge_articles(material, replace(filters, growth_only=False))
     found: pd.Index[int] = judged.index[judged == LeftOut.COUNTED.value]
     return found

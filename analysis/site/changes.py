@@ -46,6 +46,20 @@ METHOD_CHANGES = (
         "Intervallen är något vidare. Andelarna är oförändrade.",
     ),
     MethodChange(
+        "0.2.0",
+        "november 2026",
+        "Granskares rättelser går före den automatiska kodningen när det finns sådana. "
+        "Tabellen med rättelser visar den automatiska kodningens egen andel bredvid.",
+        "Siffror rör sig där en artikel har granskats.",
+    ),
+    MethodChange(
+        "0.2.0",
+        "november 2026",
+        "Felmått utan ett enda fel får en undre gräns som beror på hur många artiklar som har "
+        "prövats, i stället för ett intervall utan bredd.",
+        "Felmåttens intervall har blivit vidare. Andelarna är oförändrade.",
+    ),
+    MethodChange(
         "0.1.0",
         "november 2026",
         "Första versionen: personer efter namnregister och sammanhang, kön efter belägg, talare, "
