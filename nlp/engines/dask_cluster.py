@@ -193,7 +193,10 @@ class DaskEngine:
         except MediagranskningError:
             raise
         except (*cancelled, self._dask.comm.CommClosedError, OSError, RuntimeError) as error:
-            if isinstance(error, RuntimeError | OSError) and self._is_up():
+            closed = isinstance(
+                error, self._dask.comm.CommClosedError
+            )  # before the client knows it
+            if not closed and isinstance(error, RuntimeError | OSError) and self._is_up():
                 raise
             raise self._gone() from error
 

@@ -80,6 +80,7 @@ class Keys:
         self.n = 0
 
     def press(self, keys: str) -> None:
+        self.page.wait_for_load_state("load")  # the page's script is there to hear them
         for key in keys:
             self.page.keyboard.press(key)
             self.n += 1
