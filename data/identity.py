@@ -62,6 +62,8 @@ def normalise_text(text: str) -> str:
 
 def normalise_line(text: str) -> str:
     """As normalise_text, and on one line."""
+    if "  " not in text and text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip(" ")  # as nearly every line is that has been read once
     line = " ".join(text.split())
     if line.isprintable() and unicodedata.is_normalized("NFC", line):
         return line  # nothing that _clear would touch is printable, or it is not NFC
@@ -70,5 +72,5 @@ def normalise_line(text: str) -> str:
 
 def content_hash(title: str, text: str) -> str:
     """A hash that changes exactly when the words of the article change."""
-    words = normalise_line(f"{title}\n{text}")
+    words = normalise_line(f"{title}\n{text}".replace("\n\n", "\n").replace("\n", " "))
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
