@@ -73,7 +73,21 @@ def _is_own_form(request: Any, form: Mapping[str, str]) -> bool:
 
 
 def _answer(route: Route, db_dir: Path, request: Any, form: dict[str, str]) -> tuple[Answer, Any]:
-    """Runs in a thread of its own: the databases are opened here."""
+    """Runs in a thread of its own: the databases are opened here, which needs room on the disk."""
+    try:
+        return _answer_from_store(route, db_dir, request, form)
+    except sqlite3.OperationalError as error:
+        LOG.warning("the review could not be read or written: %s", error)
+        text = (
+            "Databasen svarar inte: disken kan vara full, eller så arbetar ett annat program "
+            "med den. Det senaste sparades inte. Försök igen om en stund."
+        )
+        return show_message("Det gick inte", text, 503), None
+
+
+def _answer_from_store(
+    route: Route, db_dir: Path, request: Any, form: dict[str, str]
+) -> tuple[Answer, Any]:
     is_post = request.method == "POST"
     view = route.post if is_post else route.get
     if route.is_open and not is_post and view is not None and "file" in request.url_vars:
@@ -91,13 +105,6 @@ def _answer(route: Route, db_dir: Path, request: Any, form: dict[str, str]) -> t
         asked = _ask(db_dir, store, request, form, user)
         try:
             return _open(view, asked), user
-        except sqlite3.OperationalError as error:
-            LOG.warning("the review could not be read or written: %s", error)
-            text = (
-                "Databasen svarar inte: disken kan vara full, eller så arbetar ett annat program "
-                "med den. Det senaste sparades inte. Försök igen om en stund."
-            )
-            return show_message("Det gick inte", text, 503), user
         except MediagranskningError as error:
             status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
             return show_message("Det gick inte", say_error(error), status), user

@@ -68,7 +68,7 @@ def serving(db_dir: Path) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             _, errors = process.communicate()
-    assert errors == ""
+    assert errors == "", errors[-3000:]
     assert process.returncode == 0
 
 
