@@ -264,6 +264,10 @@ def _write_static(db_dir: Path, folder: Path, max_pages: int, console: Console) 
 @click.option(
     "--embargo", default="", help="Swedish time to print on every page: 2026-11-26T10:00."
 )
+@click.option(
+    "--all-figures", is_flag=True,
+    help="Let release and slides of a signed edition say also what nobody has marked as reviewed.",
+)  # fmt: skip
 @command_options
 def press(
     edition: str,
@@ -271,6 +275,7 @@ def press(
     out: Path | None,
     anonymise_outlets: bool,
     embargo: str,
+    all_figures: bool,
     db_dir: Path,
     console: Console,
 ) -> None:
@@ -286,7 +291,8 @@ def press(
 
     if edition and period:
         raise BadInput("name an edition or a period, not both")
-    wish = Wish(edition, period, anonymise_outlets, parse_embargo(embargo) if embargo else "")
+    until = parse_embargo(embargo) if embargo else ""
+    wish = Wish(edition, period, anonymise_outlets, until, all_figures)
     with MediaStore.open_existing(db_dir) as store, hold_lock(db_dir, "press"):
         facts = gather_facts(
             store, db_dir, wish, lambda items, total: console.progress(items, total, "figures")

@@ -41,12 +41,16 @@ Progress = Callable[[Iterable[Any], int], Iterable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for. ``edition`` or ``period`` names what; the latest quarter if neither."""
+    """What was asked for. ``edition`` or ``period`` names what; the latest quarter if neither.
+
+    ``all_told``: say also what nobody has marked as reviewed in a signed edition.
+    """
 
     edition: str = ""
     period: str = ""
     anonymise: bool = False
     embargo: str = ""
+    all_told: bool = False
 
 
 def gather_facts(store: MediaStore, db_dir: Path, wish: Wish, progress: Progress) -> Facts:
@@ -75,7 +79,7 @@ def _gather_edition(store: MediaStore, db_dir: Path, wish: Wish) -> Facts:
     stamp = datetime.fromisoformat(edition.frozen_at.replace("Z", "+00:00")).astimezone(UTC)
     return make_facts(
         edition.name, period, stamp.replace(microsecond=0), rows, context, provenance,
-        read_signoffs(db_dir, edition.name, edition.sha256), read_sender(db_dir),
+        read_signoffs(db_dir, edition.name, edition.sha256, wish.all_told), read_sender(db_dir),
         wish.anonymise, wish.embargo,
     )  # fmt: skip
 

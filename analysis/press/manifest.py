@@ -30,6 +30,7 @@ def render_manifest(facts: Facts, files: Mapping[str, bytes]) -> bytes:
         "signering": {
             "signerad": facts.signoffs.signed,
             "inaktuell": facts.signoffs.stale,
+            "också ogranskade sägs": facts.signoffs.all_told,
             "när": facts.signoffs.signed_at or None,
             "granskade siffror": [" ".join(key) for key in sorted(facts.signoffs.reviewed)],
             "tveksamma siffror": [" ".join(key) for key in sorted(facts.signoffs.doubtful)],

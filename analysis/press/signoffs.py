@@ -22,17 +22,33 @@ STALE = (
 @dataclass(frozen=True, slots=True)
 class SignOffs:
     """``signed`` only for these very figures. ``reviewed`` may be said aloud, ``doubtful`` not;
-    both hold keys of figures."""
+    both hold keys of figures. ``all_told``: the kit was asked to say the others too."""
 
     signed: bool = False
     stale: bool = False
     signed_at: str = ""
     reviewed: frozenset[FigureKey] = frozenset()
     doubtful: frozenset[FigureKey] = frozenset()
+    all_told: bool = False
 
     def may_say(self, figure: Figure) -> bool:
         """Whether a figure is reviewed and its edition signed off."""
         return self.signed and key_of(figure) in self.reviewed
+
+    def may_tell(self, figure: Figure | None, claims: bool) -> bool:
+        """Whether release and slides have a sentence: of a signed edition only what is reviewed.
+
+        ``figure`` is what the sentence rests on. A difference that no figure of its own carries
+        (a contrast, a change) cannot be marked as reviewed. An edition that nobody has signed is
+        a draft, and has all but what is doubtful.
+        """
+        if self.all_told:
+            return True
+        if figure is not None and key_of(figure) in self.doubtful:
+            return False
+        if not self.signed:
+            return True
+        return not claims if figure is None else self.may_say(figure)
 
 
 def key_of(figure: Figure) -> FigureKey:
@@ -42,12 +58,14 @@ def key_of(figure: Figure) -> FigureKey:
     )  # fmt: skip
 
 
-def read_signoffs(db_dir: Path, edition: str, figures_sha256: str) -> SignOffs:
+def read_signoffs(
+    db_dir: Path, edition: str, figures_sha256: str, all_told: bool = False
+) -> SignOffs:
     """The sign-offs of an edition of these figures; none where nobody has signed anything."""
     found = find_signed_edition(db_dir, edition, figures_sha256)
     return SignOffs(
         found.signed, found.stale, found.signed_at if found.signed else "",
-        found.figures, found.doubtful,
+        found.figures, found.doubtful, all_told,
     )  # fmt: skip
 
 
@@ -62,4 +80,5 @@ def say_signoffs(signoffs: SignOffs, main: Figure) -> str:
         return f"{said} Siffran i rubriken är inte markerad som granskad."
     number = len(signoffs.reviewed)
     figures = "En siffra är granskad" if number == 1 else f"{number} siffror är granskade"
-    return f"{said} {figures}, bland dem den i rubriken; övriga är underlag."
+    others = "sägs också, på begäran" if signoffs.all_told else "är underlag och sägs inte"
+    return f"{said} {figures}, bland dem den i rubriken; övriga {others} i pressmeddelandet."

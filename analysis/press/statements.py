@@ -8,7 +8,7 @@ does not, the sentence says that it does not. A comparison names its source and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.figures import Figure
@@ -32,12 +32,26 @@ class Statement:
     """``claims`` says that something differs from something else; ``about`` is the subject:
     "main", "sources", "balance", "bounds", "corrected", a dimension, "room", "reality", "time"
     or "sure". ``alike`` says between what no difference is sure ("mellan branscher"), so that
-    several such sentences can be drawn together."""
+    several such sentences can be drawn together. ``figure`` is what the sentence rests on, where
+    that can be marked as reviewed."""
 
     about: str
     text: str
     claims: bool = False
     alike: str = ""
+    figure: Figure | None = None
+
+
+HEADLINE = {"main", "balance", "bounds"}
+
+
+def keep_signed(facts: Facts, statements: Iterable[Statement]) -> list[Statement]:
+    """Those that may be said aloud: see ``SignOffs.may_tell``.
+
+    What is said of the headline's figure stays: where that is not reviewed all is a draft.
+    """
+    may_tell = facts.signoffs.may_tell
+    return [s for s in statements if s.about in HEADLINE or may_tell(s.figure, s.claims)]
 
 
 IN_NEWS = "i nyheter om regional tillväxt"
@@ -69,7 +83,7 @@ def say_lead(facts: Facts) -> list[Statement]:
             "main",
             f"{when} är andelen kvinnor {say_share(main)} bland personer med känt kön i {scope}.",
         ),
-        Statement("sources", _say_sources(sources)),
+        Statement("sources", _say_sources(sources), figure=sources),
     ]
     return [*said, Statement("balance", say_balance(main), claims=says_side(main))]
 
@@ -154,7 +168,7 @@ def say_groups(facts: Facts, dimension: str, indicator: str = "people") -> list[
     differing = [f for f in compared if f.differs in {"higher", "lower"} and f.percent is not None]
     if differing:
         return [
-            Statement(dimension, _say_difference(f, opening, dimension), claims=True)
+            Statement(dimension, _say_difference(f, opening, dimension), claims=True, figure=f)
             for f in differing
         ]
     if not any(f.percent is not None for f in figures):
@@ -234,7 +248,7 @@ def _say_means(contrast: Contrast, women: float, men: float) -> str:
 def say_reality(facts: Facts, dimensions: tuple[str, ...] = ("overall",)) -> list[Statement]:
     """The news beside the populations that match, each with its source."""
     return [
-        Statement("reality", say_quotient(q), claims=bool(q.claim))
+        Statement("reality", say_quotient(q), claims=bool(q.claim), figure=q.figure)
         for q in facts.quotients
         if q.figure.dimension in dimensions and q.figure.percent is not None
     ]

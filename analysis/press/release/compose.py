@@ -8,6 +8,7 @@ from analysis.press.facts import Facts
 from analysis.press.formats import say_count
 from analysis.press.statements import (
     Statement,
+    keep_signed,
     say_alike,
     say_bound,
     say_corrected,
@@ -25,6 +26,7 @@ LONGEST = 2500  # what a newsroom reads of a press release (domain.md, press pra
 QUOTE_SLOT = "[CITAT – en eller två meningar, med namn och titel. Fylls i av avsändaren.]"
 CONTACT_SLOT = "[Namn, titel, telefon och e-post fylls i av avsändaren]"
 DRAFT = "UTKAST: siffrorna är inte signerade."
+DRAFT_HEADLINE = "UTKAST: siffran i rubriken är inte granskad."
 FEWEST_NOTES = 3
 METHOD = (
     "Så är det gjort: datorn läser nyheterna, hittar personerna och avgör kön efter pronomen och "
@@ -51,13 +53,13 @@ class Release:
 
 def compose_release(facts: Facts) -> Release:
     """The release of a kit: sentences are left out from the end of the body until it fits."""
-    lead = say_lead(facts)
+    lead = keep_signed(facts, say_lead(facts))
     opening = " ".join(s.text for s in lead if s.about in {"main", "sources"})
     rest = [s for s in lead if s.about not in {"main", "sources"}]
     release = Release(
         embargo=facts.embargo,
         kicker=_say_kicker(facts),
-        draft="" if facts.signoffs.may_say(facts.whole("people")) else DRAFT,
+        draft=_say_draft(facts),
         title=say_title(facts),
         lead=opening,
         body=(),
@@ -78,11 +80,18 @@ def compose_release(facts: Facts) -> Release:
     return replace(release, body=tuple(body))
 
 
+def _say_draft(facts: Facts) -> str:
+    if facts.signoffs.may_say(facts.whole("people")):
+        return ""
+    return DRAFT_HEADLINE if facts.signoffs.signed else DRAFT
+
+
 def choose_body(facts: Facts) -> list[Statement]:
     """What may follow the lead, the foremost first: what is claimed before what cannot be."""
     people = [s for s in say_reality(facts) if s.text.startswith("Av personerna")]
     groups = [*say_groups(facts, "sector"), *say_groups(facts, "municipality")]
     candidates = [*say_corrected(facts), *people, *say_room(facts), *groups, *say_time(facts)]
+    candidates = keep_signed(facts, candidates)
     bound = [say_bound(facts)] if facts.whole("people").percent is not None else []
     claimed = [s for s in candidates if s.claims or s.about == "corrected"]
     alike = [s.alike for s in candidates if s.alike]

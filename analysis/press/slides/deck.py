@@ -42,6 +42,7 @@ from analysis.press.slides.template import (
 )
 from analysis.press.statements import (
     Statement,
+    keep_signed,
     say_groups,
     say_lead,
     say_room,
@@ -84,7 +85,8 @@ def render_slides(facts: Facts, charts: Mapping[str, Chart]) -> bytes:
 
 
 def _open(frame: Frame, facts: Facts) -> None:
-    notes = [*(statement.text for statement in say_lead(facts)), *facts.notes]
+    lead = keep_signed(facts, say_lead(facts))
+    notes = [*(statement.text for statement in lead), *facts.notes]
     slide = add_slide(frame, TITLE, say_title(facts), notes)
     sender = facts.sender.organisation or "Mediagranskning"
     slide.placeholders[1].text_frame.text = f"{sender}, {facts.period.label}"
@@ -101,7 +103,8 @@ def _tell_question(frame: Frame, facts: Facts) -> None:
 
 def _show_three(frame: Frame, facts: Facts) -> None:
     figures = show_key_figures(facts).figures
-    said = [narrow(statement.text) for statement in say_lead(facts) if statement.about == "balance"]
+    lead = keep_signed(facts, say_lead(facts))
+    said = [narrow(statement.text) for statement in lead if statement.about == "balance"]
     title = f"{say_title(facts)}, {facts.period.label}"
     slide = add_slide(frame, CHART, title, speak_key_figures(facts))
     add_key_figures(slide, figures, BODY_TOP + Inches(0.1))
@@ -132,7 +135,8 @@ def _show_chart(
 ) -> None:
     """A chart with its message as title where that is short, else beside it."""
     chart = charts.get(name)
-    said = [narrow(statement.text) for statement in statements if statement.text]
+    told = keep_signed(facts, statements)
+    said = [narrow(statement.text) for statement in told if statement.text]
     title = topic
     if len(said) == 1 and len(said[0]) <= MAX_TITLE:
         title, said = said[0].rstrip("."), []

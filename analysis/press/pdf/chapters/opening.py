@@ -106,10 +106,12 @@ def make_key_figure(figure: Figure, words: str) -> KeyFigure:
 
 
 def _warn_of(facts: Facts, figure: Figure, shown: KeyFigure) -> KeyFigure:
-    """A figure that the review calls doubtful says so where it stands."""
-    if key_of(figure) not in facts.signoffs.doubtful:
-        return shown
-    return replace(shown, detail=f"{shown.detail}. Markerad som tveksam; bör inte sägas högt")
+    """A figure that the review calls doubtful, or has not looked at, says so where it stands."""
+    if key_of(figure) in facts.signoffs.doubtful:
+        return replace(shown, detail=f"{shown.detail}. Markerad som tveksam; bör inte sägas högt")
+    if facts.signoffs.signed and not facts.signoffs.may_say(figure):
+        return replace(shown, detail=f"{shown.detail}. Inte markerad som granskad")
+    return shown
 
 
 def say_sender(facts: Facts) -> list[Paragraph]:
