@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import os
 import random
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.command import run_command
 from benchmarks.crawl import write_outlet
 from benchmarks.site import SENTENCE, build_page
 
@@ -60,17 +59,6 @@ def write_warc(path: Path, responses: int = RESPONSES) -> None:
             file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
 
 
-def _run(command: list[str]) -> tuple[float, float, float]:
-    """(seconds by the clock, seconds of processor, peak memory in MB) of a command."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    spent = usage.ru_utime + usage.ru_stime
-    return time.perf_counter() - started, spent, usage.ru_maxrss / 1024
-
-
 def report_imports() -> None:
     """Print seconds and memory of both imports, story clusters included."""
     with tempfile.TemporaryDirectory() as name:
@@ -83,7 +71,7 @@ def report_imports() -> None:
             ("WARC", folder / "arkiv.warc.gz", write_warc, RESPONSES),
         ):
             write(file)
-            seconds, spent, peak = _run(
+            seconds, spent, peak = run_command(
                 [*base, str(file), "--db-dir", str(folder / label), *shared]
             )
             size = file.stat().st_size / 1e6

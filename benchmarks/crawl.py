@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.command import run_command
 from benchmarks.site import build_page, clear_hits, read_hits, serve_pages
 from crawler.extract import extract_article
 from crawler.registry import OutletConfig
@@ -120,15 +120,6 @@ def report_processor_time(pages: int = PAGES) -> None:
     )
 
 
-def _peak_mb(command: list[str]) -> float:
-    """The largest resident set of a command, in MB."""
-    process = subprocess.Popen(command)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    return usage.ru_maxrss / 1024
-
-
 def report_crawl_speed(pages: int = PAGES) -> None:
     """Print pages/s of bare Scrapy and of crawl with extraction and storage, and their ratio."""
     ratios = []
@@ -181,7 +172,7 @@ def report_memory(addresses: int = 100_000) -> None:
             store.save_outlets([config.to_record()])
             more = (Found(f"{base}/nyheter/gammal-{n}") for n in range(addresses - 50_000))
             Frontier(store, config.id).add(more)
-        peak = _peak_mb(crawl_command(folder, "--limit", "500"))
+        peak = run_command(crawl_command(folder, "--limit", "500")).peak_mb
         with MediaStore(folder / "db") as store:
             n = store.count("frontier")
     print(f"crawl: {n} addresses in the frontier, peak memory {peak:.0f} MB")

@@ -19,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.command import PEAK_KB
 from data.records import Outlet
 from data.store import MediaStore
 from data.vocab import Evidence, Function, Occupation, Sector, Theme
@@ -33,8 +34,7 @@ WORDS = (
 _RUN = (
     "import resource, sys, time; from analysis.cli import main; start = time.perf_counter()\n"
     "try: main(['analyse', '--json', '--db-dir', sys.argv[1]], standalone_mode=False)\n"
-    "finally: print(time.perf_counter() - start, time.process_time(), "
-    "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, "
+    f"finally: print(time.perf_counter() - start, time.process_time(), {PEAK_KB}, "
     "resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 )
 

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.command import Cost, run_command
 from benchmarks.figures import write_database
 from benchmarks.report import Report
 
 PERSONS_AN_ARTICLE = 3.15  # of the made stories
 
 
-def run_command(*arguments: str) -> tuple[float, float, float]:
-    """(seconds by the clock, of processor, peak memory in MB) of a command of ours."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "analysis.cli", *arguments, "--quiet"], stdout=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments[0]} ended with {process.returncode}")
-    spent = usage.ru_utime + usage.ru_stime
-    return time.perf_counter() - started, spent, usage.ru_maxrss / 1024
+def run_stage(*arguments: str) -> Cost:
+    """What a command of ours costs."""
+    command = [sys.executable, "-m", "analysis.cli", *arguments, "--quiet"]
+    return run_command(command, stdout=subprocess.DEVNULL)
 
 
 def run_stages(report: Report) -> None:
@@ -45,7 +36,7 @@ def run_stages(report: Report) -> None:
                 "analyse": ("analyse",),
                 "publish": ("publish",),
             }.items():
-                seconds, busy, memory = run_command(*arguments, "--db-dir", name)
+                seconds, busy, memory = run_stage(*arguments, "--db-dir", name)
                 costs.setdefault(label, []).append(busy)
                 report.figure(f"{label}, {n:,} articles", seconds, "s")
                 report.line(f"{label}: {busy:.1f} s of processor, peak {memory:.0f} MB")

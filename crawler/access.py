@@ -33,10 +33,11 @@ def decide_access(
     head: dict[str, str],
     linked: LinkedArticle,
     lines: list[str],
-    n_words: int,
+    text: str,
     subscriber: bool,
 ) -> tuple[Access, str]:
-    """(access, evidence). ``lines`` are the page's paragraphs before debris was taken out.
+    """(access, evidence). ``lines`` are the page's paragraphs before debris was taken out,
+    ``text`` is what was left.
 
     ``subscriber``: the page was fetched with a subscriber's cookies, so that a page that says it
     is not free may still be whole.
@@ -48,7 +49,7 @@ def decide_access(
     locked = next((found[0] for line in last if (found := _LOCKED.search(line))), "")
     if locked and config.access != "free":
         return Access.TEASER, f"words of a paywall ({locked.lower()})"
-    if subscriber and n_words >= SHORT_WORDS:
+    if subscriber and len(text.split()) >= SHORT_WORDS:
         return Access.FULL, "fetched as a subscriber, no paywall on the page"
     if linked.free is False:
         return Access.TEASER, "isAccessibleForFree false"
@@ -59,6 +60,7 @@ def decide_access(
     tier = head.get("article:content_tier", "").lower()
     if tier in _TIERS:
         return _TIERS[tier], f"content_tier {tier}"
+    n_words = len(text.split())
     if n_words < SHORT_WORDS:
         return Access.UNKNOWN, f"{n_words} words and no statement"
     return Access.FULL, f"{n_words} words and no sign of a paywall"

@@ -36,7 +36,8 @@ def find_wire(bylines: list[str], text: str) -> str:
         if found := _WIRE.search(words):
             return _WIRE_NAMES.get(found[1], found[1].split("-")[0].split(" ")[0])
     last = text.rstrip().rpartition("\n")[2]
-    if not re.search(r"\b(?:foto|bild|kuva)\s*:", last, re.I) and (found := _WIRE_END.search(last)):
+    found = _WIRE_END.search(last)
+    if found and not re.search(r"\b(?:foto|bild|kuva)\s*:", last, re.I):
         return _WIRE_NAMES.get(found[1], found[1])
     return ""
 

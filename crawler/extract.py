@@ -149,7 +149,6 @@ def extract_article(
     ``fetched_at`` (ISO 8601) is what dates are judged by: one that cannot be is left out, its
     raw words are kept. ``subscriber``: the page was fetched with a subscriber's cookies.
     """
-    html = html.replace("\x00", "")
     page = parse_page(html)
     linked = find_linked_article(page) or LinkedArticle()
     head = _read_head(page)
@@ -171,7 +170,7 @@ def extract_article(
         if _are_enough(blocks):
             break
     if not _are_enough(blocks):
-        raw_fallback = read_fallback(html)
+        raw_fallback = read_fallback(html.replace("\x00", ""))
         lines = [tidy(line) for line in linked.body.split("\n")]
         raw_linked = [Block(judge_line(line), line) for line in lines]
         for raw in (raw_fallback, raw_linked):
@@ -185,9 +184,8 @@ def extract_article(
         raise NotAnArticle("no text")
     bylines, contributors = _read_credits(page, selectors, linked)
     section = linked.section or next(iter(texts_of(page, selectors.section)), "")
-    n_words = len(text.split())
     access, evidence = decide_access(
-        page, config, selectors, head, linked, [b.text for b in raw_blocks], n_words, subscriber
+        page, config, selectors, head, linked, [b.text for b in raw_blocks], text, subscriber
     )
     stated = linked.language or head["lang"]
     final = canonical_url(url)

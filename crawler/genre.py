@@ -35,6 +35,11 @@ _OPENINGS = (
     (Genre.SPONSORED, r"^(?:annons\s*[:–-]|annons$|detta är en annons\b|sponsrat innehåll\b)"),
     (Genre.LIVE, r"^(?:följ (?:oss|matchen|debatten|valet) (?:här )?live\b|liverapport:)"),
 )
+# One of these stands in each of the openings: most texts need not be searched for them all.
+_SAID = (
+    *("insändare", "ledare", "krönika", "debattartikel", "opinionstext"),
+    *("annons", "sponsra", "live"),
+)
 _COMPILED = tuple(
     (genre, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for genre, pattern in _OPENINGS
 )
@@ -64,4 +69,7 @@ def decide_genre(
     for word in (section.casefold(), *folders):
         if word in _BY_SECTION:
             return _BY_SECTION[word]
+    lower = opening.casefold()
+    if not any(word in lower for word in _SAID):
+        return Genre.NEWS
     return next((genre for genre, rule in _COMPILED if rule.search(opening)), Genre.NEWS)

@@ -22,6 +22,7 @@ _LANGUAGES: dict[str, list[str]] = {}  # those that have a word in their list
 for _language, _list in _WORDS.items():
     for _word in dict.fromkeys(_list.split()):
         _LANGUAGES.setdefault(_word, []).append(_language)
+_WORD = re.compile(r"[^\W\d_]+")
 # An opening clearly of one language is enough: of 17,170 texts none is then told as another
 # language than by the whole sample, and 12 lists that were told as none are told (2026-11).
 OPENING, CLEAR = 600, 3.0
@@ -37,12 +38,12 @@ def detect_language(text: str) -> str:
 
 
 def _judge(text: str, margin: float) -> str:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = _WORD.findall(text.casefold())
     if len(words) < MIN_WORDS:
         return ""
     counts = dict.fromkeys(_WORDS, 0)
-    for word in words:
-        for language in _LANGUAGES.get(word, ()):
+    for languages in [_LANGUAGES[word] for word in words if word in _LANGUAGES]:
+        for language in languages:
             counts[language] += 1
     shares = {language: n / len(words) for language, n in counts.items()}
     (first, most), (_, second) = sorted(shares.items(), key=lambda item: -item[1])[:2]

@@ -55,6 +55,8 @@ def _clear(text: str) -> str:
 
 def normalise_text(text: str) -> str:
     """NFC, no soft hyphens, NULs or zero-width marks, line ends as \\n, single spaces."""
+    if "\n" not in text and "\r" not in text:
+        return normalise_line(text)
     text = _clear(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = re.sub("[^\\S\n]+", " ", text)
     return re.sub(r" ?\n ?", "\n", text).strip()
@@ -72,5 +74,5 @@ def normalise_line(text: str) -> str:
 
 def content_hash(title: str, text: str) -> str:
     """A hash that changes exactly when the words of the article change."""
-    words = normalise_line(f"{title}\n{text}".replace("\n\n", "\n").replace("\n", " "))
+    words = normalise_line(" ".join(line for line in (title, *text.split("\n")) if line))
     return hashlib.sha256(words.encode("utf-8")).hexdigest()
