@@ -5,6 +5,7 @@ A run of 100,000 articles takes an hour on two cores; without --length full it i
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -58,11 +59,15 @@ def run_growth(report: Report) -> None:
                 if done > (seen[-1][1] if seen else 0):  # looked at when a part has just come
                     seen.append((time.perf_counter(), done, read_memory(process.pid)))
         out, _ = process.communicate()
-        if process.returncode:
+        if process.returncode not in {0, 1}:  # 1: all done but for articles that were left out
             raise RuntimeError(f"tag ended with {process.returncode}: {out}")
+        said = json.loads(out.splitlines()[-1])
+        report.line(f"tag said: {said['articles_tagged']:,} articles in {said['seconds']:,.0f} s")
+        left_out = n - said["articles_tagged"]
+        report.figure("articles that could not be tagged", left_out, "articles", ceiling=0)
     first = seen[0]
     tenth = next(one for one in seen if one[1] >= first[1] + n // 10)
-    last = next(one for one in seen if one[1] >= 0.97 * n)  # linking at the end is no tagging
+    last = next(one for one in seen if one[1] >= 0.97 * (n - left_out))  # linking at the end is no tagging
     pace = (tenth[0] - first[0]) / (tenth[1] - first[1])
     end_pace = (last[0] - first[0]) / (last[1] - first[1])
     report.figure(f"articles/s at {tenth[1]:,}", 1 / pace, "articles/s")
