@@ -67,7 +67,8 @@ def run_growth(report: Report) -> None:
         report.figure("articles that could not be tagged", left_out, "articles", ceiling=0)
     first = seen[0]
     tenth = next(one for one in seen if one[1] >= first[1] + n // 10)
-    last = next(one for one in seen if one[1] >= 0.97 * (n - left_out))  # linking at the end is no tagging
+    # what comes at the end is linking, no tagging
+    last = next(one for one in seen if one[1] >= 0.97 * (n - left_out))
     pace = (tenth[0] - first[0]) / (tenth[1] - first[1])
     end_pace = (last[0] - first[0]) / (last[1] - first[1])
     report.figure(f"articles/s at {tenth[1]:,}", 1 / pace, "articles/s")
