@@ -68,7 +68,8 @@ class PronounReader:
             key=lambda item: item[:2],
         )
         self.starts = [start for start, _, _ in self.namings]
-        self._taken = set(self.starts)
+        # Hans is a name too, also as the second of several
+        self._taken = {at for _, _, n in self.namings for at in range(n.start_char, n.end_char)}
         self._bounds = [match.end() for match in _SENTENCE_END.finditer(get_text(doc))]
 
     def collect(self) -> dict[int, list[Vote]]:
@@ -80,7 +81,7 @@ class PronounReader:
                 continue
             for match in _PRONOUN.finditer(self.text, segment.start_char, segment.end_char):
                 gender = pronouns[match[0].lower()]
-                if gender is None or match.start() in self._taken:  # Hans is a name too
+                if gender is None or match.start() in self._taken:  # Karl Hans Berg
                     continue
                 found = self._find(match.start(), number, segment, gender)
                 if found is not None:

@@ -140,3 +140,11 @@ def test_the_name_hans_is_no_pronoun() -> None:
     kim, hans = judge("Kim Öberg och Hans Lidström kom.", names=("Kim Öberg", "Hans Lidström"))
     assert hans.evidence is Evidence.NAME
     assert kim.gender is UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["Kim Hans Öberg", "Kim-Hans Öberg", "Kim Öberg Hans"])
+def test_nor_is_it_in_the_middle_of_a_name(name: str) -> None:
+    (alone,) = judge(f"{name} kom. Sedan bygger {name} hus.", names=(name,))
+    assert alone.evidence is not Evidence.PRONOUN
+    kim, _ = judge("Kim Öberg kom.", f"Sedan kom {name}.", names=("Kim Öberg", name))
+    assert kim.evidence is not Evidence.PRONOUN
