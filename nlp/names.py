@@ -27,6 +27,7 @@ SURE_MODEL = 0.85
 INTERVAL = 0.95
 INITIALS_ENOUGH = 500  # bearers of double names with two initials from which these say something
 SAMI_SURE = 0.95  # P of a dictionary's gender; some such names are borne by both, none is counted
+MOST_KEPT = 10_000  # names whose evidence is remembered, the latest: nearly all that are met again
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _spell_otherwise(name: str) -> Iterator[str]:
     yield from dict.fromkeys(forms[1:])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_KEPT)
 def look_up(name: str) -> NameCounts | None:
     """Counts of a given name; a double name that is not known whole goes by its first part."""
     register = load_register()
@@ -175,7 +176,7 @@ def _load_model() -> NameModel:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_KEPT)
 def _predict(name: str) -> float:
     return float(_load_model().predict([name])[0])
 
@@ -208,7 +209,7 @@ def _weigh_counts(a: float, b: float) -> NameEvidence:
     return NameEvidence(a / (a + b), float(low), float(high), Evidence.NAME)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=MOST_KEPT)
 def weigh_name(name: str, *, finnish: bool = False) -> NameEvidence | None:
     """What a given name says; None for what is no name (an initial, a number).
 

@@ -52,7 +52,7 @@ def _forms(word: str) -> list[str]:
     return forms
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def find_title(word: str) -> Occupation | None:
     """The occupation group of a lower-case word, in any form; None for no title.
 

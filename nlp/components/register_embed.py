@@ -92,7 +92,7 @@ def describe_word(text: str) -> tuple[int, ...]:
     )
 
 
-MAX_KEPT = 100_000  # word forms whose features are kept, 30 MB; some 5,000 articles have as many
+MAX_KEPT = 50_000  # word forms whose features are kept, 15 MB; some 2,000 articles have as many
 _kept: dict[int, tuple[int, ...]] = {}
 
 
