@@ -111,8 +111,9 @@ def test_what_is_doubtful_is_not_said_even_in_a_draft(signed: Path) -> None:
     assert "kommer till tals" in compose_release(gather(signed, edition="2026-Q3")).lead
     with ReviewStore(signed) as store:
         save_finding(store, USER, "2026-Q3", ("sources", *MAIN[1:]), DOUBTFUL)
-    release = compose_release(gather(signed, edition="2026-Q3"))
-    assert "kommer till tals" not in join_release(release)
+    for all_told in (False, True):
+        release = compose_release(gather(signed, edition="2026-Q3", all_told=all_told))
+        assert "kommer till tals" not in join_release(release)
 
 
 def _of_slides(facts: Facts) -> str:
