@@ -266,7 +266,7 @@ def _write_static(db_dir: Path, folder: Path, max_pages: int, console: Console) 
 )
 @click.option(
     "--all-figures", is_flag=True,
-    help="Let release and slides of a signed edition say also what nobody has marked as reviewed.",
+    help="Let sentences in a signed edition's release and slides rest on unreviewed figures too.",
 )  # fmt: skip
 @command_options
 def press(

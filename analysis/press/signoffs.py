@@ -36,7 +36,7 @@ class SignOffs:
         return self.signed and key_of(figure) in self.reviewed
 
     def may_tell(self, figure: Figure | None, claims: bool) -> bool:
-        """Whether release and slides have a sentence: of a signed edition only what is reviewed.
+        """Whether the release or a slide has a sentence: of a signed edition only the reviewed.
 
         ``figure`` is what the sentence rests on. A difference that no figure of its own carries
         (a contrast, a change) cannot be marked as reviewed. An edition that nobody has signed is
@@ -72,11 +72,15 @@ def say_signoffs(signoffs: SignOffs, main: Figure) -> str:
     if not signoffs.signed:
         return STALE if signoffs.stale else UNSIGNED
     said = f"Utgåvan är signerad av delegationen den {say_date(signoffs.signed_at[:10])}."
+    others = "övriga" if signoffs.may_say(main) else "övriga ogranskade siffror"
     if key_of(main) in signoffs.doubtful:
-        return f"{said} Siffran i rubriken är markerad som tveksam och bör inte sägas högt."
-    if not signoffs.may_say(main):
-        return f"{said} Siffran i rubriken är inte markerad som granskad."
-    number = len(signoffs.reviewed)
-    figures = "En siffra är granskad" if number == 1 else f"{number} siffror är granskade"
-    others = "sägs också, på begäran" if signoffs.all_told else "är underlag och sägs inte"
-    return f"{said} {figures}, bland dem den i rubriken; övriga {others} i pressmeddelandet."
+        said += " Siffran i rubriken är markerad som tveksam och bör inte sägas högt;"
+    elif not signoffs.may_say(main):
+        said += " Siffran i rubriken är inte markerad som granskad;"
+    elif len(signoffs.reviewed) == 1:
+        said += " Bara siffran i rubriken är granskad;"
+    else:
+        said += f" {len(signoffs.reviewed)} siffror är granskade, bland dem den i rubriken;"
+    if signoffs.all_told:
+        return f"{said} {others} sägs också i pressmeddelandet, på begäran."
+    return f"{said} {others} är underlag och sägs inte i pressmeddelandet."

@@ -99,7 +99,7 @@ def test_a_signed_kit_says_only_what_is_reviewed(signed: Path) -> None:
     assert _of_slides(facts).count("Inte markerad som granskad") >= 1
     with_all = gather(signed, edition="2026-Q3", all_told=True)
     assert "kommer till tals" in compose_release(with_all).lead
-    assert "sägs också, på begäran" in " ".join(with_all.notes)
+    assert "övriga sägs också i pressmeddelandet, på begäran" in " ".join(with_all.notes)
     with ReviewStore(signed) as store:
         save_finding(store, USER, "2026-Q3", sources, REVIEWED)
     assert "kommer till tals" in compose_release(gather(signed, edition="2026-Q3")).lead
