@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from data import schema
 from data.errors import DatabaseTooNew
-from data.schema import media_migrations, migrate
+from data.migrations import initial, media_migrations
+from data.schema import migrate
 from data.store import MEDIA_DB, MediaStore
 
 
@@ -63,7 +63,7 @@ def test_migrating_twice_changes_nothing(db: Database) -> None:
 def test_a_first_step_that_fails_leaves_nothing(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "_INITIAL", (*schema._INITIAL[:5], "CREATE TABLE broken ("))
+    monkeypatch.setattr(initial, "_INITIAL", (*initial._INITIAL[:5], "CREATE TABLE broken ("))
     with pytest.raises(sqlite3.OperationalError):
         migrate(db, "prov.db")
     assert set(db.table_names()) <= {"_sqlite_migrations"}
