@@ -12,6 +12,8 @@ from crawler import cli as crawler_cli
 from crawler import cli_outlets
 from data.console import Console, command_options
 from nlp import cli as nlp_cli
+from nlp.evaluation import commands as evaluation
+from nlp.training import commands as training
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,9 +41,9 @@ main.add_command(crawler_cli.import_command)
 main.add_command(cli_outlets.outlets)
 main.add_command(cli_outlets.doctor)
 main.add_command(nlp_cli.tag)
-main.add_command(nlp_cli.evaluate)
+main.add_command(evaluation.evaluate)
 main.add_command(nlp_cli.show)
-main.add_command(nlp_cli.train)
+main.add_command(training.train)
 main.add_command(commands.analyse)
 main.add_command(commands.publish)
 main.add_command(commands.press)
