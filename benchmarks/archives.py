@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.command import run_command
-from benchmarks.crawl import write_outlet
+from benchmarks.outlet import write_outlet
+from benchmarks.report import Report
 from benchmarks.site import SENTENCE, build_page
 
 ARTICLES = 5_000
@@ -59,24 +60,23 @@ def write_warc(path: Path, responses: int = RESPONSES) -> None:
             file.write(gzip.compress(head.encode() + http + b"\r\n\r\n", 1))
 
 
-def report_imports() -> None:
-    """Print seconds and memory of both imports, story clusters included."""
+def run_imports(report: Report) -> None:
+    """Seconds and memory of both imports, story clusters included."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_outlet(folder / "outlets", "http://127.0.0.1")
         shared = ["--outlets-dir", str(folder / "outlets"), "--quiet"]
         base = [sys.executable, "-m", "analysis.cli", "import"]
-        for label, file, write, n in (
-            ("Mediearkivet", folder / "export.txt", write_mediearkivet, ARTICLES),
-            ("WARC", folder / "arkiv.warc.gz", write_warc, RESPONSES),
+        for label, file, write, n, most_s, most_mb in (
+            ("Mediearkivet", folder / "export.txt", write_mediearkivet, ARTICLES, 10, None),
+            ("WARC", folder / "arkiv.warc.gz", write_warc, RESPONSES, None, 300),
         ):
             write(file)
             seconds, spent, peak = run_command(
                 [*base, str(file), "--db-dir", str(folder / label), *shared]
             )
-            size = file.stat().st_size / 1e6
-            print(
-                f"import: {label}, {n} records in {size:.0f} MB: {seconds:.1f} s "
-                f"({spent:.1f} s of processor), peak memory {peak:.0f} MB"
-            )
+            what = f"{label}, {n:,} records in {file.stat().st_size / 1e6:.0f} MB"
+            report.figure(what, seconds, "s", ceiling=most_s)
+            report.figure(f"{label}, peak memory", peak, "MB", ceiling=most_mb)
+            report.line(f"{label}: {spent:.1f} s of processor")
             subprocess.run(["rm", "-rf", str(folder / label)], check=True)

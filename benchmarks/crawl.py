@@ -7,11 +7,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import yaml
-
 from benchmarks.command import run_command
+from benchmarks.kill import report_kills
+from benchmarks.outlet import crawl_command, make_outlet, write_outlet
+from benchmarks.report import Report
 from benchmarks.site import build_page, clear_hits, read_hits, serve_pages
 from crawler.extract import extract_article
 from crawler.registry import OutletConfig
@@ -49,44 +51,17 @@ finally:
 """
 
 
-def make_outlet(base: str) -> dict[str, object]:
-    return {
-        "id": "matbladet",
-        "name": "Mätbladet",
-        "homepage": base,
-        "domains": ["127.0.0.1"],
-        "local": True,
-        "access": "mixed",
-        "delay_seconds": 0,
-        "sources": [{"kind": "sitemap", "url": f"{base}/sitemap.xml"}],
-        "article_patterns": ["^/nyheter/[^/?]+$"],
-        "selectors": {
-            "headline": ["article h1"],
-            "lead": ["p.lead"],
-            "body": ["article .text p, article .text h2"],
-            "byline": [".byline span"],
-        },
-        "drop_lines": ["^undefined$", "^Så jobbar vi med nyheter", "^Dela den här artikeln"],
-    }
-
-
-def write_outlet(folder: Path, base: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(make_outlet(base), allow_unicode=True)
-    (folder / "matbladet.yml").write_text(text, encoding="utf-8")
-
-
-def crawl_command(folder: Path, *more: str) -> list[str]:
-    return [
-        *(sys.executable, "-m", "analysis.cli", "crawl", "matbladet", "--quiet"),
-        *("--outlets-dir", str(folder / "outlets"), "--db-dir", str(folder / "db"), *more),
-    ]
+def run_crawl(report: Report) -> None:
+    """Speed beside a bare download, memory with a long frontier, kills."""
+    report_crawl_speed(report)
+    report_memory(report)
+    report_kills(report)
 
 
 def _pages_per_second(base: str, run: Callable[[], object]) -> float:
     clear_hits(base)
     run()
-    times = read_hits(base)["times"]
+    times: list[float] = read_hits(base)["times"]
     return (len(times) - 1) / (max(times) - min(times))
 
 
@@ -95,8 +70,8 @@ def _processor_s(command: list[str]) -> list[float]:
     return [float(word) for word in done.stdout.split()[-2:]]
 
 
-def report_processor_time(pages: int = PAGES) -> None:
-    """Print processor time a page of both, start taken off: what the clock hides on a busy machine.
+def report_processor_time(report: Report, pages: int = PAGES) -> None:
+    """Processor time a page of both, start taken off: what the clock hides on a busy machine.
 
     The crawl can be no slower than its busier process where each has a core of its own.
     """
@@ -113,15 +88,15 @@ def report_processor_time(pages: int = PAGES) -> None:
             1000 * (main - main_start) / pages,
             1000 * (reader - reader_start) / pages,
         )
-    print(
-        f"crawl: processor time a page: bare Scrapy {alone:.2f} ms; ours {store:.2f} ms fetching "
+    report.line(
+        f"processor time a page: bare Scrapy {alone:.2f} ms; ours {store:.2f} ms fetching "
         f"and storing, {read:.2f} ms reading beside it; bound on the ratio with a core for each: "
         f"{alone / max(store, read):.2f}"
     )
 
 
-def report_crawl_speed(pages: int = PAGES) -> None:
-    """Print pages/s of bare Scrapy and of crawl with extraction and storage, and their ratio."""
+def report_crawl_speed(report: Report, pages: int = PAGES) -> None:
+    """Pages/s of bare Scrapy and of crawl with extraction and storage, and their ratio."""
     ratios = []
     with serve_pages(pages) as base:
         bare = [sys.executable, "-c", _BARE, base, str(pages)]
@@ -130,19 +105,19 @@ def report_crawl_speed(pages: int = PAGES) -> None:
                 folder = Path(name)
                 write_outlet(folder / "outlets", base)
                 alone = _pages_per_second(base, lambda: subprocess.run(bare, check=True))
-                command = crawl_command(folder)
-                ours = _pages_per_second(base, lambda c=command: subprocess.run(c, check=True))
+                command = partial(subprocess.run, crawl_command(folder), check=True)
+                ours = _pages_per_second(base, command)
             ratios.append(ours / alone)
-            print(
-                f"crawl: {pages} pages, bare Scrapy {alone:.0f}/s, with extraction and storage "
-                f"{ours:.0f}/s, ratio {ratios[-1]:.2f}",
-                flush=True,
+            report.line(
+                f"{pages} pages, bare Scrapy {alone:.0f}/s, with extraction and storage "
+                f"{ours:.0f}/s, ratio {ratios[-1]:.2f}"
             )
-    print(f"crawl: median ratio {sorted(ratios)[len(ratios) // 2]:.2f}")
+    ratio = sorted(ratios)[len(ratios) // 2]
+    report.figure("crawl / bare Scrapy, pages/s", ratio, "x", floor=0.6)
 
 
-def report_extraction_speed(n: int = 300) -> None:
-    """Print milliseconds a page by selectors, on a page of 50 KB, of the first and of later ones.
+def report_extraction_speed(report: Report, n: int = 300) -> None:
+    """Milliseconds a page by selectors, on a page of 50 KB, of the first and of later ones.
 
     A process reads its first hundreds of pages up to a tenth slower; a crawl reads thousands.
     """
@@ -150,21 +125,21 @@ def report_extraction_speed(n: int = 300) -> None:
     pages = [build_page(i).decode() for i in range(n)]
     extract_article(pages[0], "http://127.0.0.1/nyheter/x", config)
     size = sum(map(len, pages)) // n
-    for label in (f"the first {n} of a process", "the next"):
+    report.line(f"by selectors: {n} pages of {size:,} bytes, read twice")
+    for label, bound in ((f"the first {n} of a process", None), ("the next", 1.5)):
         spent = []
         for i, page in enumerate(pages):
             started = time.perf_counter()
             extract_article(page, f"http://127.0.0.1/nyheter/{label}/{i}", config)
             spent.append(time.perf_counter() - started)
         spent.sort()
-        print(
-            f"extraction by selectors: {size} bytes a page, {label}: median "
-            f"{1000 * spent[n // 2]:.2f} ms, mean {1000 * sum(spent) / n:.2f} ms"
-        )
+        what = f"extraction by selectors, a page of {label}"
+        report.figure(f"{what}, median", 1000 * spent[n // 2], "ms", ceiling=bound)
+        report.figure(f"{what}, mean", 1000 * sum(spent) / n, "ms")
 
 
-def report_memory(addresses: int = 100_000) -> None:
-    """Print the peak memory of a crawl with many addresses in the frontier."""
+def report_memory(report: Report, addresses: int = 100_000) -> None:
+    """The peak memory of a crawl with many addresses in the frontier."""
     with serve_pages(50, listed=50_000) as base, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_outlet(folder / "outlets", base)
@@ -179,4 +154,4 @@ def report_memory(addresses: int = 100_000) -> None:
         peak = run_command(crawl_command(folder, "--limit", "500")).peak_mb
         with MediaStore(folder / "db") as store:
             n = store.count("frontier")
-    print(f"crawl: {n} addresses in the frontier, peak memory {peak:.0f} MB")
+    report.figure(f"peak memory, {n:,} addresses in the frontier", peak, "MB", ceiling=400)

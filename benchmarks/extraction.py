@@ -17,6 +17,9 @@ from pathlib import Path
 
 from w3lib.encoding import html_to_unicode
 
+from benchmarks.crawl import report_extraction_speed
+from benchmarks.material import SHARED
+from benchmarks.report import Report
 from crawler.extract import NotAnArticle, extract_article
 from crawler.registry import OutletConfig
 
@@ -60,8 +63,17 @@ def extract_text(body: bytes, url: str) -> str:
         return ""
 
 
-def report_extraction(folder: Path) -> float:
-    """Print the figures; returns F1. A page that crashes ends the run: none may."""
+def run_extraction(report: Report) -> None:
+    """By selectors on a page of ours, then the fallback on real pages where they are."""
+    report_extraction_speed(report)
+    if (SHARED / "extraction").exists():
+        report_extraction(report, SHARED / "extraction")
+    else:
+        report.line(f"skipped: {SHARED / 'extraction'} is not here")
+
+
+def report_extraction(report: Report, folder: Path) -> None:
+    """The fallback's precision and recall. A page that crashes ends the run: none may."""
     gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     started = time.perf_counter()
     pairs = [
@@ -76,8 +88,6 @@ def report_extraction(folder: Path) -> float:
     p, r, f1 = score_pages(pairs)
     spent = 1000 * (time.perf_counter() - started) / len(pairs)
     empty = sum(not found for _, found in pairs)
-    print(
-        f"extraction: {len(pairs)} pages, P {p:.4f} R {r:.4f} F1 {f1:.4f}, "
-        f"{empty} without text, {spent:.1f} ms a page"
-    )
-    return f1
+    report.figure(f"fallback, {len(pairs)} real pages, F1", f1, "", floor=0.955)
+    report.figure("fallback, milliseconds a page", spent, "ms")
+    report.line(f"precision {p:.4f}, recall {r:.4f}, {empty} pages without text")

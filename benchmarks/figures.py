@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.command import PEAK_KB
+from benchmarks.report import Report
 from data.records import Outlet
 from data.store import MediaStore
 from data.vocab import Evidence, Function, Occupation, Sector, Theme
@@ -142,8 +143,13 @@ def _marks(n: int) -> str:
     return ", ".join("?" * n)
 
 
-def report_figures(sizes: tuple[int, ...] = SIZES) -> None:
-    """Print seconds, peak memory and time a row for each size, in processes of their own."""
+def run_figures(report: Report) -> None:
+    """The three sizes."""
+    report_figures(report, SIZES)
+
+
+def report_figures(report: Report, sizes: tuple[int, ...]) -> None:
+    """Seconds, peak memory and time a row for each size, in processes of their own."""
     first = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -157,16 +163,16 @@ def report_figures(sizes: tuple[int, ...] = SIZES) -> None:
             seconds, cpu, memory, child = (float(part) for part in measured.split())
             per_row = 1e6 * seconds / size
             first = first or per_row
-            print(
-                f"{size:>9,} persons in {json.loads(summary)['articles']:,} articles "
-                f"(made in {made:.0f} s): analyse {seconds:.1f} s ({cpu:.1f} s of processor "
-                f"time), peak {memory / 1024:.0f} MB and {child / 1024:.0f} MB beside it, "
-                f"{per_row:.0f} us a person ({per_row / first:.2f} of the smallest), "
-                f"{json.loads(summary)['figures']} figures",
-                flush=True,
+            said, what = json.loads(summary), f"analyse, {size:,} persons"
+            report.figure(what, seconds, "s", ceiling=60 if size == SIZES[-1] else None)
+            report.figure(f"{what}, peak memory", memory / 1024, "MB", ceiling=2048)
+            report.figure(f"{what}, a person / the smallest", per_row / first, "x")
+            report.line(
+                f"{said['articles']:,} articles (made in {made:.0f} s), {said['figures']} figures; "
+                f"{cpu:.1f} s of processor, {child / 1024:.0f} MB in the process beside"
             )
 
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    report_figures(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    report_figures(Report("figures"), tuple(int(size) for size in sys.argv[1:]) or SIZES)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.report import Report
 from data.identity import normalise_text
 from nlp.drafts import get_persons
 from nlp.pipeline import build_pipeline
@@ -24,8 +25,8 @@ def clean_name(name: str) -> str:
     return _TITLE.sub("", re.sub(r"\s*\(.*", "", name)).strip()
 
 
-def report_agreement(path: Path) -> None:
-    """Print recall and gender agreement for women and men, and each miss."""
+def report_agreement(report: Report, path: Path) -> None:
+    """Recall and gender agreement for women and men, and each miss."""
     nlp = build_pipeline()
     counts: Counter[str] = Counter()
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -42,19 +43,20 @@ def report_agreement(path: Path) -> None:
             counts[f"{gender} in text"] += 1
             found = [p for p in persons if p.name.casefold() == name.casefold()]
             if not found:
-                print(f"missed: {name} ({gender}) in {row['id']}")
+                report.line(f"missed: {name} ({gender}) in {row['id']}")
                 continue
             counts[f"{gender} found"] += 1
             counts[f"{gender} {'right' if found[0].gender == gender else 'not right'}"] += 1
             if found[0].gender != gender:
-                print(f"gender: {name} is {gender}, said {found[0].gender} in {row['id']}")
+                report.line(f"{name} is {gender}, said {found[0].gender} in {row['id']}")
     for gender in ("woman", "man"):
         in_text, found_n = counts[f"{gender} in text"], counts[f"{gender} found"]
-        print(
-            f"{gender}: {in_text} in text, recall {found_n / in_text:.4f}, "
-            f"gender agrees {counts[f'{gender} right'] / found_n:.4f}"
-        )
+        right = counts[f"{gender} right"]
+        what = "women" if gender == "woman" else "men"
+        report.figure(f"{what} of the register found, of {in_text}", found_n / in_text, "")
+        report.figure(f"{what}: gender agrees", right / found_n, "")
     in_text = counts["woman in text"] + counts["man in text"]
     found_n = counts["woman found"] + counts["man found"]
     right = counts["woman right"] + counts["man right"]
-    print(f"all: {in_text} in text, recall {found_n / in_text:.4f}, agrees {right / found_n:.4f}")
+    report.figure(f"people of the register found, of {in_text}", found_n / in_text, "", floor=0.97)
+    report.figure("gender agrees", right / found_n, "", floor=0.995)

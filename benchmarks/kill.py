@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.crawl import crawl_command, write_outlet
+from benchmarks.outlet import crawl_command, write_outlet
+from benchmarks.report import Report
 from benchmarks.site import clear_hits, read_hits, serve_pages
 
 PAGES = 1_500
@@ -50,8 +51,8 @@ def _kill_after(command: list[str], db: Path, articles: int, pause: float) -> No
     process.wait()
 
 
-def report_kills(kills: int = KILLS, pages: int = PAGES, seed: int = 1) -> None:
-    """Kill as often, finish, and compare with an undisturbed crawl; print what was found."""
+def report_kills(report: Report, kills: int = KILLS, pages: int = PAGES, seed: int = 1) -> None:
+    """Kill as often, finish, and compare with an undisturbed crawl."""
     chance = random.Random(seed)
     with serve_pages(pages) as base, tempfile.TemporaryDirectory() as name:
         calm, killed = Path(name) / "calm", Path(name) / "killed"
@@ -65,10 +66,9 @@ def report_kills(kills: int = KILLS, pages: int = PAGES, seed: int = 1) -> None:
             _kill_after(crawl_command(killed), db, goal, chance.uniform(0, 0.4))
         subprocess.run(crawl_command(killed), check=True)
         hits = {url: n for url, n in read_hits(base)["hits"].items() if "/artikel-" in url}
-        same = _read_articles(calm / "db" / "media.db") == _read_articles(db)
+        differ = set(_read_articles(calm / "db" / "media.db")) ^ set(_read_articles(db))
         again = sum(hits.values()) - pages
-        print(
-            f"kill -9: {kills} times in a crawl of {pages} pages; articles equal to the "
-            f"undisturbed crawl's: {same} ({_count(db)}); {again} pages fetched again in all, "
-            f"{again / kills:.1f} a kill, at most {max(hits.values())} times one page"
-        )
+        what = f"rows that differ after {kills} kill -9, of {_count(db):,}"
+        report.figure(what, len(differ), "articles", ceiling=0)
+        report.figure("pages fetched again, a kill", again / kills, "pages")
+        report.line(f"one page at most {max(hits.values())} times")

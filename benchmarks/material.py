@@ -24,6 +24,7 @@ from data.vocab import Access
 
 SHARED = Path("../shared/data")
 INTERPELLATIONS = SHARED / "interpellations" / "all.jsonl.gz"
+NORRBOTTEN = SHARED / "interpellations" / "norrbotten.jsonl.gz"
 SAMPLE = Path(data.__file__).parent / "sample" / "gold.jsonl"
 REFERENCE = Path(data.__file__).parent / "reference"
 WORDS = 400  # of a story: what the figures of size and speed are quoted for

@@ -1,92 +1,59 @@
-"""Time and memory of ``press`` on the tagged sample and on made databases of up to 1 M persons.
+"""Time and memory of ``press``: on the tagged sample, and on a made database.
 
-``python -m benchmarks.press [DB_DIR]`` measures the sample in DB_DIR (data/var/demo by default),
-then made databases (see benchmarks.figures; the largest takes 1 GB of disk while it runs). For
-those the kit is made three times: of a frozen edition of a year, of the whole time after
-``analyse`` (the running figures are taken), and of a period that has to be counted first.
-``python -m benchmarks.press --sizes 10000,100000`` measures those sizes alone.
+The kit of the made database (see benchmarks.figures) is made three times: of a frozen edition of a
+year, of the whole time after ``analyse`` (the running figures are taken), and of a period that has
+to be counted first.
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from benchmarks.command import PEAK_KB
-from benchmarks.figures import SIZES, write_database
+from benchmarks.command import run_command
+from benchmarks.figures import write_database
+from benchmarks.report import Report
 
-_RUN = (
-    "import sys, time; from analysis.cli import main; start = time.perf_counter()\n"
-    "try: main(sys.argv[1:], standalone_mode=False)\n"
-    f"finally: print(time.perf_counter() - start, time.process_time(), {PEAK_KB})"
-)
-LIMIT_SAMPLE_S, LIMIT_MILLION_S = 60, 180
+SAMPLE = Path("data/var/demo")
+LIMIT_SAMPLE_S, LIMIT_MADE_S = 60, 180
+WISHES = (("--edition", "2026"), ("--period", "all"), ("--period", "2026"))
 
 
-def measure(arguments: list[str]) -> dict[str, float | int | str]:
-    """Run a command in a process of its own; seconds, processor seconds, megabytes."""
-    done = subprocess.run(
-        [sys.executable, "-c", _RUN, *arguments, "--json"], capture_output=True, text=True
-    )
-    lines = done.stdout.strip().splitlines()
-    if done.returncode or len(lines) < 2:
-        return {"error": done.stderr.strip().splitlines()[-1] if done.stderr else "no output"}
-    wall, processor, memory = (float(number) for number in lines[-1].split())
-    said = json.loads(lines[-2])
-    return {
-        "seconds": round(wall, 1),
-        "processor_s": round(processor, 1),
-        "megabytes": round(memory / 1024),
-        "files": said.get("files", 0),
-        "changed": said.get("changed", 0),
-    }
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "analysis.cli", *arguments, "--quiet"]
 
 
-def measure_kits(db_dir: Path, wishes: list[list[str]]) -> dict[str, dict[str, float | int | str]]:
-    """The kit of each wish, written into an empty folder."""
-    results = {}
-    for wish in wishes:
-        with tempfile.TemporaryDirectory() as out:
-            results[" ".join(wish)] = measure(
-                ["press", *wish, "--db-dir", str(db_dir), "--out", out]
-            )
-    return results
-
-
-def measure_made(size: int) -> dict[str, object]:
-    """A made database of this many persons: analyse, freeze, and the kit three ways."""
-    with tempfile.TemporaryDirectory() as folder:
-        db_dir = Path(folder)
-        start = time.perf_counter()
-        write_database(db_dir, size)
-        made = time.perf_counter() - start
-        analysed = measure(["analyse", "--db-dir", folder])
-        frozen = measure(["analyse", "--edition", "2026", "--db-dir", folder])
-        kits = measure_kits(
-            db_dir, [["--edition", "2026"], ["--period", "all"], ["--period", "2026"]]
+def _make_kit(report: Report, db_dir: Path, wish: tuple[str, ...], what: str, limit: int) -> None:
+    """The kit of a wish, written into an empty folder."""
+    with tempfile.TemporaryDirectory() as out:
+        cost = run_command(
+            _command("press", *wish, "--db-dir", str(db_dir), "--out", out),
+            stdout=subprocess.DEVNULL,
         )
-    return {"write_s": round(made, 1), "analyse": analysed, "freeze": frozen, "press": kits}
+        files = sum(path.is_file() for path in Path(out).rglob("*"))
+    what = f"press {' '.join(wish)}, {what}"
+    report.figure(what, cost.seconds, "s", ceiling=limit)
+    report.figure(f"{what}, peak memory", cost.peak_mb, "MB")
+    report.line(f"{files} files, {cost.processor_s:.1f} s of processor")
 
 
-def main() -> None:
-    arguments = sys.argv[1:]
-    if arguments[:1] == ["--sizes"]:
-        sizes = [int(size) for size in arguments[1].split(",")]
+def run_press(report: Report) -> None:
+    """The sample where ``make demo`` has run, then a made store of a million persons at most."""
+    if (SAMPLE / "media.db").exists():
+        _make_kit(report, SAMPLE, ("--period", "all"), "the sample", LIMIT_SAMPLE_S)
     else:
-        sizes = list(SIZES)
-        sample = Path(arguments[0] if arguments else "data/var/demo")
-        if (sample / "media.db").exists():
-            print(f"sample, limit {LIMIT_SAMPLE_S} s:", measure_kits(sample, [["--period", "all"]]))
-        else:
-            print(f"no sample at {sample}: run 'make demo' first")
-    for size in sizes:
-        print(f"{size} persons, limit {LIMIT_MILLION_S} s at 1,000,000:", flush=True)
-        print(json.dumps(measure_made(size), indent=1), flush=True)
+        report.line(f"no sample at {SAMPLE}: run 'make demo' first")
+    size = report.pick(3_000, 315_000, 1_000_000)
+    with tempfile.TemporaryDirectory() as folder:
+        write_database(Path(folder), size)
+        for more in ((), ("--edition", "2026")):
+            command = _command("analyse", *more, "--db-dir", folder)
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        for wish in WISHES:
+            _make_kit(report, Path(folder), wish, f"{size:,} persons", LIMIT_MADE_S)
 
 
 if __name__ == "__main__":
-    main()
+    run_press(Report("press", sys.argv[1] if len(sys.argv) > 1 else "usual"))

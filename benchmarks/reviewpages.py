@@ -23,6 +23,7 @@ import httpx
 from analysis.periods import parse_period
 from analysis.reviewing.draw import Wish, draw_random
 from benchmarks.figures import write_database
+from benchmarks.report import Report
 from data.review.decisions import Draft, save_decision
 from data.review.progress import finish_article, read_snapshot
 from data.review.queue import take_next
@@ -40,13 +41,14 @@ SECTOR = "/granska/underlag?matt=sources&indelning=sector"
 FIGURES = "/granska/underlag?matt=people&indelning=overall&varde=alla"
 
 
-def fill(db_dir: Path, n_articles: int) -> None:
+def fill(report: Report, db_dir: Path, n_articles: int) -> None:
     """A media.db with its figures, and a review under way."""
     write_database(db_dir, round(n_articles * PERSONS_PER_ARTICLE))
     command = [sys.executable, "-m", "analysis.cli", "analyse", "--quiet", "--db-dir"]
     subprocess.run([*command, str(db_dir)], check=True)
     with MediaStore(db_dir) as media, ReviewStore(db_dir) as store:
-        print(f"{media.count('articles')} articles, {media.count('persons')} persons")
+        n, persons = media.count("articles"), media.count("persons")
+        report.line(f"{n:,} articles, {persons:,} persons")
         for name in ("anna", "bo"):
             add_user(store, name, Role.EDITOR, PASSWORD)
         size = min(DRAWN, media.count("articles") // 2)
@@ -63,7 +65,8 @@ def _code_next(store: ReviewStore, user: str) -> None:
     assignment = take_next(store, user)
     assert assignment is not None
     seen = read_snapshot(store, assignment.sample, assignment.article)
-    said = [("", Variable.GROWTH, GrowthAnswer.YES), ("", Variable.THEMES, Theme.LIVSMILJOER)]
+    said: list[tuple[str, Variable, str]] = [("", Variable.GROWTH, GrowthAnswer.YES)]
+    said.append(("", Variable.THEMES, Theme.LIVSMILJOER))
     for i, person in enumerate(seen.persons):
         gender = "unknown" if user == "bo" and i % 7 == 0 else person.gender
         said += [(person.key, Variable.GENDER, gender), (person.key, Variable.SOURCE, "yes")]
@@ -76,26 +79,32 @@ def _code_next(store: ReviewStore, user: str) -> None:
     finish_article(store, user, assignment)
 
 
-def report_pages(n_articles: int = 100_000) -> None:
+def run_review(report: Report) -> None:
+    """Pages of the review over a store of 100,000 articles."""
+    report_pages(report, report.pick(3_000, 100_000, 100_000))
+
+
+def report_pages(report: Report, n_articles: int) -> None:
+    """Make a store, start the server, ask for each page; the slowest answer of each."""
     with tempfile.TemporaryDirectory() as folder:
         db_dir = Path(folder)
-        fill(db_dir, n_articles)
+        fill(report, db_dir, n_articles)
         command = [sys.executable, "-m", "analysis.cli", "serve", "--review", "--port", "0"]
         server = subprocess.Popen([*command, "--db-dir", folder], stdout=subprocess.PIPE, text=True)
         try:
             assert server.stdout is not None
             address = server.stdout.readline().split()[1].removesuffix("/granska")
             with httpx.Client(base_url=address, timeout=120) as client:
-                _measure_all(client)
+                _measure_all(report, client)
             status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
             memory = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-            print(f"memory of the server: {int(memory.split()[1]) // 1024} MB")
+            report.figure("memory of the server", int(memory.split()[1]) / 1024, "MB")
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(20)
 
 
-def _measure_all(client: httpx.Client) -> None:
+def _measure_all(report: Report, client: httpx.Client) -> None:
     def token(page: str) -> str:
         found = re.search(r'name="csrftoken" value="([^"]+)"', page)
         assert found, page[:300]
@@ -106,7 +115,7 @@ def _measure_all(client: httpx.Client) -> None:
     start = time.perf_counter()
     while "Ett ögonblick" in client.get(FIGURES).text:
         pass
-    print(f"{'behind a figure, the first time':<40} {1000 * (time.perf_counter() - start):8.0f} ms")
+    report.figure("behind a figure, the first time", 1000 * (time.perf_counter() - start), "ms")
     taken = client.post("/granska/nasta", data={"csrftoken": token(client.get("/granska").text)})
     article = taken.headers["location"]
     page = client.get(article).text
@@ -146,25 +155,26 @@ def _measure_all(client: httpx.Client) -> None:
         "the codebook": "/granska/kodbok",
     }
     for name, path in pages.items():
-        _measure(name, lambda path=path: client.get(path))  # type: ignore[misc]
+        _measure(report, name, lambda path=path: client.get(path))  # type: ignore[misc]
     for _ in range(RUNS):
         assert save().status_code == 200
-    _print("an answer saved, the page back", saving)
+    _tell(report, "an answer saved, the page back", saving)
 
 
-def _measure(name: str, call: Callable[[], httpx.Response]) -> None:
+def _measure(report: Report, name: str, call: Callable[[], httpx.Response]) -> None:
     took = []
     for _ in range(RUNS):
         start = time.perf_counter()
         answer = call()
         took.append(1000 * (time.perf_counter() - start))
         assert answer.status_code == 200, (name, answer.status_code)
-    _print(name, took)
+    _tell(report, name, took)
 
 
-def _print(name: str, took: list[float]) -> None:
-    print(f"{name:<40} {statistics.median(took):8.0f} ms, slowest {max(took):8.0f} ms")
+def _tell(report: Report, name: str, took: list[float]) -> None:
+    report.figure(f"{name}, median of {len(took)}", statistics.median(took), "ms")
+    report.figure(f"{name}, slowest", max(took), "ms")
 
 
 if __name__ == "__main__":
-    report_pages(*(int(word) for word in sys.argv[1:]))
+    report_pages(Report("review"), int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

@@ -57,8 +57,9 @@ def build_page(n: int, size: int = 50_000) -> bytes:
     missing = max(0, size - len((head + body).encode()))
     noise = random.Random(n).randbytes(missing // 6).hex()  # scripts pack badly
     script = f"<script>var x={json.dumps(noise)};</script></head><body>"
-    boxes, i = [], 0
-    while sum(map(len, boxes)) < 2 * missing // 3:
+    boxes: list[str] = []
+    i = 0
+    while sum(len(box) for box in boxes) < 2 * missing // 3:
         boxes.append(BOX.format(n=7919 * (n + i) % 99991))
         i += 1
     return f"{head}{script}<ul>{''.join(boxes)}</ul>{body}</body></html>".encode()

@@ -7,7 +7,7 @@ other programs on the machine count less in them.
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 
 import spacy
@@ -93,7 +93,7 @@ def _compare(
 
 
 def _profile(report: Report, nlp: Language, articles: list[Article]) -> None:
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     for article in articles:
         start = time.process_time()
         doc = make_doc(nlp, article.title, article.text)
@@ -102,6 +102,6 @@ def _profile(report: Report, nlp: Language, articles: list[Article]) -> None:
             start = time.process_time()
             doc = component(doc)
             seconds[name] += time.process_time() - start
-    whole = seconds.total()
-    for name, spent in seconds.most_common():
+    whole = sum(seconds.values())
+    for name, spent in sorted(seconds.items(), key=lambda item: -item[1]):
         report.figure(f"share of tagging: {name}", 100 * spent / whole, "%")

@@ -9,15 +9,16 @@ from pathlib import Path
 import spacy
 
 import data
+from benchmarks.report import Report
 from nlp.topics import read_topics
 
 SAMPLE = Path(data.__file__).parent / "sample" / "gold.jsonl"
 ROUNDS = 5
 
 
-def report_topic_speed(path: Path = SAMPLE) -> None:
-    """Print seconds to load, articles/s on the processor for words met and not met before."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+def run_topics(report: Report) -> None:
+    """Seconds to load, articles/s of processor for words met and not met before."""
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     texts = [json.loads(line)["text"].partition("\n") for line in lines]
     start = time.perf_counter()
     model = read_topics()
@@ -37,9 +38,10 @@ def report_topic_speed(path: Path = SAMPLE) -> None:
         for head, _, body in texts:
             model.label(head, body)
     again_s = (time.process_time() - start) / ROUNDS
-    print(
-        f"topics: loaded in {load_s:.2f} s; {len(texts)} articles, {len(texts) / first_s:,.0f} "
-        f"articles/s while words are new, {len(texts) / again_s:,.0f} articles/s after "
-        f"(spaCy's tokenizer alone {len(texts) / tokenizer_s:,.0f}, ratio "
-        f"{tokenizer_s / again_s:.1f})"
+    n = len(texts)
+    report.figure("the topic model loads in", load_s, "s")
+    report.figure(
+        "growth, themes, sectors: words met before", n / again_s, "articles/s", floor=2000
     )
+    report.figure("growth, themes, sectors: every word new", n / first_s, "articles/s")
+    report.figure("words met before / spaCy's bare tokenizer", tokenizer_s / again_s, "x")

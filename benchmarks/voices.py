@@ -6,10 +6,16 @@ counts less; the ratio is the figure to quote.
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
+from benchmarks.material import NORRBOTTEN, SAMPLE
+from benchmarks.report import Report
+from data.identity import normalise_text
+from nlp.evaluation.goldfile import read_gold
 from nlp.pipeline import build_pipeline
 from nlp.tag import make_doc
 
@@ -18,11 +24,23 @@ NOT_PEOPLE = (*VOICES, "topics", "places")
 ROUNDS = 3
 
 
-def report_cost_of_voices(texts: Iterable[tuple[str, str]], what: str) -> None:
-    """Print seconds of the people step and of the voices, and their ratio. Texts: title, text."""
+def run_voices(report: Report) -> None:
+    """The cost on the sample, and on real documents where they are."""
+    _measure(report, (gold.split() for gold in read_gold(SAMPLE)), "sample")
+    if not NORRBOTTEN.exists():
+        report.line(f"skipped: {NORRBOTTEN} is not here")
+        return
+    with gzip.open(NORRBOTTEN, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    texts = ((row["title"], normalise_text(row["text"])) for row in rows)
+    _measure(report, texts, "interpellations")
+
+
+def _measure(report: Report, texts: Iterable[tuple[str, str]], what: str) -> None:
+    """Seconds of the people step and of the voices, and their ratio. Texts: title, text."""
     articles = list(texts)
     nlp = build_pipeline()
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     for number in range(ROUNDS + 1):  # the first round fills the caches and is not counted
         for title, text in articles:
             doc = make_doc(nlp, title, text)
@@ -34,7 +52,5 @@ def report_cost_of_voices(texts: Iterable[tuple[str, str]], what: str) -> None:
     people = sum(spent for name, spent in seconds.items() if name not in NOT_PEOPLE)
     voices = sum(seconds[name] for name in VOICES)
     parts = ", ".join(f"{name} {seconds[name] / people:.2f}" for name in VOICES)
-    print(
-        f"{what}: people {people / ROUNDS:.3f} s, voices {voices / ROUNDS:.3f} s, "
-        f"ratio {voices / people:.2f} ({parts})"
-    )
+    report.figure(f"voices / people step, {what}", voices / people, "x", ceiling=0.4)
+    report.line(f"people {people / ROUNDS:.3f} s, voices {voices / ROUNDS:.3f} s ({parts})")
