@@ -16,7 +16,7 @@ from analysis.publish.redact import (
     redact_title,
 )
 from data.identity import canonical_url
-from data.results import read_headline_mentions, read_rows
+from data.results import iter_columns, read_headline_mentions, read_rows
 from data.store import MediaStore
 
 NAME_IN_URL = "personnamn i adressen"
@@ -40,8 +40,9 @@ class Hider:
     @classmethod
     def read(cls, store: MediaStore, config: PublishConfig, shown: frozenset[str]) -> Self:
         names: dict[str, list[tuple[str, bool]]] = defaultdict(list)
-        for row in read_rows(store, "persons", ("article_id", "name", "id")):
-            names[row["article_id"]].append((row["name"], row["id"] in shown))
+        for rows in iter_columns(store, "persons", ("article_id", "name", "id")):
+            for article, name, person in rows:
+                names[article].append((name, person in shown))
         everyone = config.names is NamePolicy.ALL
         for row in read_rows(store, "contributors", ("article_id", "name")):
             may = everyone and not is_taken_down(row["name"], config)

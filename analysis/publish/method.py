@@ -30,9 +30,10 @@ def describe_method(
     """Ordered Swedish key -> value. ``corrected`` holds what a reviewed sample has corrected."""
     articles = material.articles
     tagged = articles[articles["model"].notna()]
-    models = sorted(set(tagged["model"].astype(str)))
-    dates = sorted(date for date in tagged["date"] if len(date) == 10)
-    outlets = dict(zip(articles["outlet_id"], articles["outlet"], strict=True))
+    models = sorted(str(model) for model in tagged["model"].unique())
+    dates = sorted(date for date in tagged["date"].unique() if len(date) == 10)
+    named = articles[["outlet_id", "outlet"]].drop_duplicates()
+    outlets = dict(zip(named["outlet_id"], named["outlet"], strict=True))
     span = f"{say_date(dates[0])} till {say_date(dates[-1])}" if dates else "inga datum"
     left_out = [outlets.get(outlet, outlet) for outlet in filters.excluded_outlets]
     return {

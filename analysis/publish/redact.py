@@ -52,7 +52,12 @@ def _fold_long(text: str) -> str:
 
 def name_words(names: Iterable[str]) -> frozenset[str]:
     """All words of names, folded, without particles and initials."""
-    words = {word for name in names for word in _WORD.findall(unicodedata.normalize("NFC", name))}
+    return frozenset().union(*(_spell_name(name) for name in names))
+
+
+@lru_cache(maxsize=100_000)  # a name is looked at for every article it stands in, and several times
+def _spell_name(name: str) -> frozenset[str]:
+    words = set(_WORD.findall(unicodedata.normalize("NFC", name)))
     folded = {fold(word) for word in words}
     folded |= {_fold_long(word) for word in words if not word.isascii()}
     return frozenset(word for word in folded if len(word) > 1 and word not in PARTICLES)
@@ -147,6 +152,8 @@ def redact_title(
 
 
 def _write_placeholders(title: str, hidden: list[bool]) -> str:
+    if True not in hidden and PLACEHOLDER not in title:
+        return title
     parts: list[str] = []
     for i, char in enumerate(title):
         if not hidden[i]:

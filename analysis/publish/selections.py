@@ -61,8 +61,9 @@ def build_selections(
         indicator = INDICATORS[name]
         counts = _count_genders(scope, name)
         cells = _sum_cells(frame, counts, scope.cluster)
-        for values in zip(*(cells[name].tolist() for name in cells), strict=True):
-            cell = dict(zip(cells.columns, values, strict=True))
+        columns = list(cells.columns)
+        for values in zip(*(cells[name].tolist() for name in columns), strict=True):
+            cell = dict(zip(columns, values, strict=True))
             place = {column: labels[column][int(cell[column])] for column in CHOICES}
             row = {
                 "matt_id": indicator.public_id,
@@ -99,7 +100,8 @@ def _divide(scope: Scope) -> tuple[pd.DataFrame, dict[str, list[tuple[str, str]]
     for column, dimension in CHOICES.items():
         groups = DIMENSIONS[dimension](scope.material, scope.stories)
         codes, values = pd.factorize(groups["value"].astype(str), sort=True)
-        names = dict(zip(groups["value"].astype(str), groups["label"], strict=True))
+        named = groups[["value", "label"]].drop_duplicates("value")
+        names = dict(zip(named["value"].astype(str), named["label"], strict=True))
         labels[column] = [(EVERYTHING, EVERYTHING)] + [(str(v), str(names[v])) for v in values]
         own = pd.DataFrame({"story": number[groups["article"].to_numpy()], column: codes + 1})
         if column in {"bransch", "kommun"}:

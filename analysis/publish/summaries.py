@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from analysis.swedish import say_list
@@ -15,11 +16,11 @@ _NO_SECTOR = label_sv(Sector.OVRIGT)
 def say_summary(row: Mapping[str, Any]) -> str:
     """One sentence of ours on an article, from its labels and counts alone."""
     kind = str(row["genre"]).capitalize()
-    sectors = [label for label in json.loads(row["branscher"]) if label != _NO_SECTOR]
-    labels = sectors or json.loads(row["temata"])
+    sectors = [label for label in _read_list(row["branscher"]) if label != _NO_SECTOR]
+    labels = sectors or _read_list(row["temata"])
     subjects = [label[:1].lower() + label[1:] for label in labels]
     about = f" om {_say_subjects(subjects)}" if subjects else ""
-    places = json.loads(row["kommuner"])
+    places = _read_list(row["kommuner"])
     where = f" i {say_list(places)}" if places else ""
     women, men, others = (row[key] for key in ("kvinnor", "man", "icke_binara_eller_okant"))
     if not women + men + others:
@@ -27,6 +28,11 @@ def say_summary(row: Mapping[str, Any]) -> str:
     spoken = [row[key] for key in ("kvinnor_till_tals", "man_till_tals", "ovriga_till_tals")]
     heard = f"till tals kommer {_say_people(*spoken)}" if any(spoken) else "ingen kommer till tals"
     return f"{kind} i {row['medium']}{about}{where}. {_say_people(women, men, others)}; {heard}."
+
+
+@lru_cache(maxsize=100_000)
+def _read_list(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _say_subjects(subjects: list[str]) -> str:

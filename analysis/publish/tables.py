@@ -144,7 +144,7 @@ def build_outlets(
     rows = []
     for outlet in read_rows(store, "outlets", ("id", "name", "owner", "homepage")):
         own = articles[articles["outlet_id"] == outlet["id"]]
-        dates = sorted(date for date in own["date"] if len(date) == 10)
+        dates = sorted(date for date in own["date"].unique() if len(date) == 10)
         rows.append(
             {
                 "id": outlet["id"],
