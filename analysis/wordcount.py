@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,14 @@ def compare_words_beside(store: Source, scope: Scope) -> Iterator[Callable[[], R
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         future = pool.submit(compare_texts, where, clusters)
-        yield lambda: complete(future.result())
+
+        def take() -> Rows:
+            try:
+                return complete(future.result())
+            except BrokenProcessPool:  # it was killed, as for lack of memory: nothing is lost
+                return complete(compare_texts(where, clusters))
+
+        yield take
 
 
 @contextmanager

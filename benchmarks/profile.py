@@ -102,10 +102,12 @@ def _is_builtin(function: Function) -> bool:
 
 
 def _name_module(file: str) -> str:
-    """A file of ours by its path, a library by its package, the rest by its file."""
+    """A file of ours by its path, a library by its package, Python's own by its file."""
     path = Path(file)
     if path.is_relative_to(_PACKAGES):
         return path.relative_to(_PACKAGES).parts[0]
     if path.is_relative_to(_ROOT):
         return str(path.relative_to(_ROOT))
+    if not path.is_absolute():  # compiled from Cython: spacy/tokenizer.pyx
+        return path.parts[0]
     return f"Python's {path.stem}"

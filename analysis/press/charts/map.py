@@ -13,7 +13,7 @@ from typing import Any
 from analysis.figures import Figure
 from analysis.indicators.compute import MIN_PERSONS, MIN_STORIES
 from analysis.press.charts.chart import Chart, ChartRow
-from analysis.press.charts.style import describe_svg, register_fonts
+from analysis.press.charts.style import describe_svg, draw_svg
 from analysis.press.facts import Facts
 from analysis.press.groups import is_told
 from analysis.swedish import say_list
@@ -69,9 +69,7 @@ def draw_map(facts: Facts) -> Chart:
 
 def _draw_svg(figures: Iterable[Figure], label_size: int = 13) -> str:
     import altair as alt
-    import vl_convert
 
-    register_fonts()
     rows = describe_places({figure.value: figure for figure in figures})
     domain = [row["klass"] for row in _legend(rows)]
     colours = [row["farg"] for row in _legend(rows)]
@@ -127,7 +125,7 @@ def _draw_svg(figures: Iterable[Figure], label_size: int = 13) -> str:
             titleFontWeight="bold",
         )
     )
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), format_locale="sv-SE"))
+    return draw_svg(chart)
 
 
 def describe_places(by_name: Mapping[str, Figure]) -> list[dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from analysis.press.charts import style
 from analysis.press.charts.chart import Chart
 from analysis.press.charts.collect import draw_charts
 from analysis.press.facts import Facts
@@ -20,6 +21,13 @@ settings.load_profile("press")
 
 Kit = tuple[Facts, Mapping[str, Chart]]
 EMBARGO = "Embargo till torsdag 26 november 2026 kl. 10.00"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _charts_follow_their_schema() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "CHECK", True)
+        yield
 
 
 @pytest.fixture(scope="session")
