@@ -104,6 +104,7 @@ def sign_out(page: Any) -> None:
 def take(page: Any) -> None:
     page.click("main button")
     page.wait_for_selector("#lage")
+    page.wait_for_load_state("load")  # keys are heard once the deferred script has run
 
 
 def wait_for(page: Any, control: str) -> None:
