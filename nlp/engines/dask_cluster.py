@@ -71,6 +71,14 @@ def start_cluster(workers: int) -> Any:
     )
 
 
+async def _knock(address: str) -> None:
+    """Open a connection and close it. A client that meets none says so at length, and late."""
+    distributed = _import_dask()
+    ours = distributed.Security().get_connection_args("client")
+    comm = await distributed.comm.connect(address, timeout=CONNECT_S, **ours)
+    await comm.close()
+
+
 def _is_there(path: str) -> bool:
     return Path(path).exists()
 
@@ -102,6 +110,8 @@ class DaskEngine:
 
     def _connect(self, target: Any) -> Any:
         try:
+            if isinstance(target, str):
+                asyncio.run(_knock(target))
             client = self._dask.Client(target, timeout=CONNECT_S, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
             raise WorkerDied(
