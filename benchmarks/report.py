@@ -60,7 +60,7 @@ class Report:
         floor: float | None = None,
         ceiling: float | None = None,
     ) -> None:
-        found = Figure(name, round(value, 6), unit, floor, ceiling)
+        found = Figure(name, round(float(value), 6), unit, floor, ceiling)
         self.figures.append(found)
         print("  " + show_figure(found), flush=True)
 

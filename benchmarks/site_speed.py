@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import yaml
+from datasette.utils import tilde_encode
 
 from analysis.publish.schema import TABLES
 from analysis.resources import find_metadata
@@ -100,7 +101,7 @@ def list_pages(public_db: Path) -> list[Page]:
         ("alla data", fixed("/public")),
         *((f"tabellen {name}", fixed(f"/public/{name}")) for name in TABLES),
         ("artikelsida", lambda rng: f"/public/artiklar/{rng.choice(ids)}"),
-        ("en siffra", lambda rng: f"/public/nyckeltal/{quote(rng.choice(figures))}"),
+        ("en siffra", lambda rng: f"/public/nyckeltal/{tilde_encode(rng.choice(figures))}"),
         ("artiklar: ett medium", articles(medium=outlets)),
         ("artiklar: en månad", articles(manad=months)),
         ("artiklar: en bransch", articles(branscher__arraycontains=sectors)),

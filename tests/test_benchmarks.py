@@ -7,6 +7,7 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks import page, profile, report
@@ -62,6 +63,11 @@ def test_the_latest_of_the_longest_runs_is_shown(results: Path) -> None:
     text = page.write_page().read_text(encoding="utf-8")
     assert "| 1.2 | x | ≤ 1.1 | **does not hold** |" in text
     assert "Measure the parts tag and disk first." in text
+
+
+def test_a_figure_of_numpy_is_kept_too(results: Path) -> None:
+    _save("usual", np.float64(0.5), floor=0.4)  # type: ignore[arg-type]
+    assert read_latest()["growth"]["figures"][0]["holds"] is True
 
 
 def test_time_is_counted_to_the_module_that_spends_it() -> None:
