@@ -75,13 +75,16 @@ def find_groups(word: str) -> tuple[int, ...]:
     stems, size = load_stems(), len(word)
     found = set(stems.wholes.get(word, ()))
     for end in range(1, size + 1):
-        found |= stems.starts.get(word[:end], set())
+        if (groups := stems.starts.get(word[:end])) is not None:
+            found |= groups
     for start in (0, *range(2, size)):
-        found |= stems.ends.get(word[start:], set())
+        if (groups := stems.ends.get(word[start:])) is not None:
+            found |= groups
         for length in stems.lengths:
             if start + length > size:
                 break
-            found |= stems.insides.get(word[start : start + length], set())
+            if (groups := stems.insides.get(word[start : start + length])) is not None:
+                found |= groups
     return tuple(sorted(found))
 
 
