@@ -6,6 +6,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -82,7 +83,7 @@ def read_text(head: str, body: str, table: WordTable) -> Reading:
     damped = 1 + np.log(counts)  # repeats of a word count less and less
     members = table.groups[rows]
     groups = damped @ members
-    in_head = np.fromiter((w in weighed.in_head for w in words), dtype=np.float32, count=len(words))
+    in_head = np.array([word in weighed.in_head for word in words], dtype=np.float32)
     head_groups = (damped * in_head) @ members
     for group, count in weighed.pairs.items():
         groups[group] += 1 + math.log(count)
@@ -94,7 +95,7 @@ def read_text(head: str, body: str, table: WordTable) -> Reading:
     lies = telling & (placed >= 0)
     vector = weights[lies] @ vectors[placed[lies]]
     return Reading(
-        tuple(word for word, counts_too in zip(words, telling.tolist(), strict=True) if counts_too),
+        tuple(compress(words, telling.tolist())),
         rows[telling],
         weights[telling] / norm,
         groups,
