@@ -44,12 +44,10 @@ def build_articles(
     speaking = _count_genders(material, material.persons[select_sources(material.persons)])
     roles = _describe_roles(material, "function", FUNCTION_LABELS)
     occupations = _describe_roles(material, "occupation_group", OCCUPATION_LABELS)
-    genres = {str(word): label_sv(str(word)) for word in articles["genre"].unique()}
     rows = []
-    for number, *values in zip(
-        articles.index.tolist(), *(articles[name].tolist() for name in _READ), strict=True
+    for number, article in zip(
+        articles.index.tolist(), articles[list(_READ)].to_dict("records"), strict=True
     ):
-        article = dict(zip(_READ, values, strict=True))
         headline, link, why = hider.make_safe(
             article["article_id"], article["title"], article["url"], article["genre"]
         )
@@ -63,7 +61,7 @@ def build_articles(
             "lank_utelamnad": why,
             "publicerad": article["date"] or None,
             "manad": article["month"] or None,
-            "genre": genres[article["genre"]],
+            "genre": label_sv(article["genre"]),
             "tillgang": ACCESS_LABELS.get(access, label_sv(access)),
             "tillvaxtnyhet": "ja" if article["growth"] else "nej",
             "raknas": "ja" if article["reason"] == LeftOut.COUNTED.value else "nej",
@@ -120,9 +118,8 @@ def _describe_roles(material: Material, column: str, labels: dict[str, str]) -> 
     """JSON lists such as ["Talesperson: 2"] by article number; never by gender or name."""
     counts = _count(material, material.persons, column)
     order = list(material.persons[column].cat.categories)
-    kept = [word for word in labels if word in order]
-    rows = counts[:, [order.index(word) for word in kept]].tolist()
-    names = tuple(labels[word] for word in kept)
+    rows = counts[:, [order.index(word) for word in labels]].tolist()
+    names = tuple(labels.values())
     return [_write_counts(names, tuple(row)) for row in rows]
 
 

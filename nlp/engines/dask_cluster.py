@@ -113,7 +113,7 @@ class DaskEngine:
             if isinstance(target, str):
                 asyncio.run(_knock(target))
             client = self._dask.Client(target, timeout=CONNECT_S, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last: no TLS there
             raise WorkerDied(
                 f"no dask scheduler answers at {self.where}; start one there ('dask scheduler'), "
                 "check the address and its certificates, or leave out --scheduler"

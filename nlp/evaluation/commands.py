@@ -13,7 +13,7 @@ import click
 from data.console import Console, command_options
 from data.errors import BadInput
 from data.lock import hold_lock
-from nlp.options import model_option
+from nlp.options import model_option, shared_option
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -188,13 +188,7 @@ def gate(model: str, db_dir: Path, console: Console) -> None:  # noqa: ARG001 - 
 
 
 @evaluate.command("topics")
-@click.option(
-    "--shared",
-    type=click.Path(path_type=Path),
-    default=Path("../shared/data"),
-    show_default=True,
-    help="Folder with the interpellations; their held-out part is left out where it is absent.",
-)
+@shared_option
 @command_options
 def evaluate_topics(shared: Path, db_dir: Path, console: Console) -> None:  # noqa: ARG001
     """Growth, themes and sectors on held-out passages, weak labels and paired passages."""

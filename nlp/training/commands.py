@@ -10,6 +10,7 @@ import click
 from data.console import Console, command_options
 from data.errors import BadInput
 from data.lock import hold_lock
+from nlp.options import shared_option
 
 
 @click.group()
@@ -24,13 +25,7 @@ def train() -> None:
     type=click.Path(path_type=Path),
     help="Reviewers' decisions (JSONL: headline, text, themes, sectors); may be given repeatedly.",
 )
-@click.option(
-    "--shared",
-    type=click.Path(path_type=Path),
-    default=Path("../shared/data"),
-    show_default=True,
-    help="Folder with the interpellations that serve as weak labels; left out where absent.",
-)
+@shared_option
 @click.option("--out", type=click.Path(path_type=Path), help="Write the model to this file.")
 @click.option("--force", is_flag=True, help="Install the model though it is worse.")
 @command_options
